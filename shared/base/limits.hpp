@@ -1,0 +1,40 @@
+#pragma once
+
+// Every bound of the product in one place, each with its reason. Wire bounds hold on both sides.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace fieldbook::limits {
+
+using namespace std::chrono_literals;
+
+// --- Wire (sync.md C5, design.md 6 and 7) ------------------------------------------------------
+inline constexpr std::size_t kHttpHeaderBytesMax = 8 * 1024;  ///< RFC 9110 leaves it open; Beast's
+inline constexpr std::size_t kRequestBodyBytesMax = 1024 * 1024;  ///< 1,000 actions or 1 MiB
+inline constexpr std::size_t kActionsPerRequestMax = 1000;
+inline constexpr std::size_t kActionsPerMinuteMax = 10'000;
+inline constexpr std::size_t kActionBytesMax = 64 * 1024;  ///< larger content goes by reference
+inline constexpr std::size_t kFrameBytesMax = 1024 * 1024;  ///< one frame fits in memory twice
+inline constexpr std::size_t kPageBytesTarget = 256 * 1024;  ///< a page is durable by itself
+inline constexpr std::size_t kResponseBytesMax = 8 * 1024 * 1024;  ///< then `more`
+inline constexpr auto kResponseTimeMax = 5s;                       ///< then `more`
+inline constexpr std::size_t kDecompressionRatioMax = 100;  ///< larger is taken for a bomb
+inline constexpr std::size_t kNestingDepthMax = 32;
+inline constexpr std::size_t kTextBytesMax = 1024 * 1024;
+inline constexpr std::size_t kRowBytesMax = 256 * 1024;
+inline constexpr std::size_t kColumnsPerEntityMax = 1000;
+inline constexpr std::size_t kBucketsPerRowMax = 32;
+inline constexpr std::size_t kBucketsPerUserMax = 2000;
+
+// --- Daemon -------------------------------------------------------------------------------------
+inline constexpr std::size_t kGroupCommitActionsMax = 256;  ///< one transaction, one commit number
+inline constexpr std::size_t kImportRowsPerCommit = 5000;   ///< then actions get their turn
+inline constexpr std::size_t kExposureEntriesPerCommitMax = 100'000;  ///< more hide first
+inline constexpr std::uint32_t kActionTriesMax = 3;                   ///< then it is held
+inline constexpr auto kTombstonePeriod = std::chrono::hours(24 * 180);
+inline constexpr std::size_t kDigestLeaves = 256;
+inline constexpr int kRepairTriesMax = 3;  ///< then the bucket is quarantined
+
+}  // namespace fieldbook::limits

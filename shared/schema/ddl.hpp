@@ -1,0 +1,34 @@
+#pragma once
+
+// The tables of an entity, printed from the catalogue: for the daemon's SQLite store and for the
+// replica. Goldens hold what they print (tests/golden/ddl).
+
+#include <string>
+#include <vector>
+
+#include "shared/schema/catalogue.hpp"
+
+namespace fieldbook::schema {
+
+enum class Ddl : std::uint8_t { store, replica };
+
+/// The columns that stand before the entity's own in each kind of table, in this order:
+/// store:   row INTEGER PRIMARY KEY, id BLOB UNIQUE, row_commit, row_epoch, unknown (names, JSON)
+/// replica: row INTEGER PRIMARY KEY, id BLOB UNIQUE, row_commit, row_epoch, content_hash,
+///          bucket_set, unknown (numbers, CBOR)
+/// followed by one column an entity column, named by its logical name, typed INTEGER, REAL, TEXT
+/// or BLOB. Each lookup of an entity of the store is indexed, and each of Entity::indexes; the
+/// replica indexes what its views sort by, and the parent lookups of details.
+[[nodiscard]] std::vector<std::string> create_table(const Entity& entity, Ddl ddl);
+
+/// What an existing table with `present` columns lacks: ALTER TABLE … ADD COLUMN and indexes.
+[[nodiscard]] std::vector<std::string> additions(const Entity& entity, Ddl ddl,
+                                                 std::span<const std::string> present);
+
+/// "INTEGER", "REAL", "TEXT" or "BLOB".
+[[nodiscard]] std::string_view storage_type(ColumnType type);
+
+/// A quoted identifier: only names of the catalogue ever reach SQL.
+[[nodiscard]] std::string quoted(std::string_view name);
+
+}  // namespace fieldbook::schema
