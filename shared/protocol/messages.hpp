@@ -1,0 +1,218 @@
+#pragma once
+
+// What devices and the daemon say to each other. README.md beside this file is the specification;
+// these are the same messages as values. Frames carry them: length-prefixed CBOR maps with the
+// field names used here, or one JSON object a line.
+//
+// A pull in one paragraph. The daemon keeps, for each bucket, one entry a row with the commit of
+// its last operation. A device that holds everything up to `cursor` receives, for each bucket it
+// is granted, the entries beyond its progress, then a checkpoint that names one commit at which
+// the replica is exactly the user's view. A bucket that is granted anew is first *filled*: present
+// entries up to a fixed commit, newest first, page by page; then it is read like the others.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "shared/actions/action.hpp"
+#include "shared/base/bytes.hpp"
+#include "shared/base/uuid.hpp"
+
+namespace fieldbook::protocol {
+
+inline constexpr std::uint32_t kProtocolVersion = 1;
+
+/// Count and order-independent sum modulo 2^128 of keyed BLAKE2b-128 over each row (digest.hpp).
+struct Digest {
+  std::uint64_t count = 0;
+  FixedBytes<16> sum{};  ///< little-endian 128-bit number
+  bool operator==(const Digest&) const = default;
+};
+
+/// How far a device is in one bucket that is not simply at its cursor.
+struct BucketProgress {
+  std::string bucket;     ///< "customer-psa:586bfa5a-…"
+  bool filled = false;    ///< false: reading entries ≤ upto, descending; true: ascending beyond
+  std::int64_t upto = 0;  ///< the commit at which the fill began
+  /// Where it stopped: the entry's commit and the daemon's row number, opaque to the device.
+  std::int64_t commit = 0;
+  std::uint64_t row = 0;
+  bool operator==(const BucketProgress&) const = default;
+};
+
+struct LeafDigest {
+  std::uint8_t leaf = 0;  ///< last byte of the row id
+  Digest digest;
+  bool operator==(const LeafDigest&) const = default;
+};
+
+/// Asks the daemon to compare a bucket leaf by leaf and to send what differs.
+struct RepairRequest {
+  std::string bucket;
+  std::vector<LeafDigest> leaves;  ///< those with rows, ascending
+  bool operator==(const RepairRequest&) const = default;
+};
+
+/// One epoch of a lineage and the commit of its parent at which it branched.
+struct Ancestor {
+  FixedBytes<16> epoch{};
+  std::int64_t branched_at = 0;  ///< 0 for the first
+  bool operator==(const Ancestor&) const = default;
+};
+
+/// Request body of POST /v1/sync (frame "sync").
+struct SyncRequest {
+  std::uint32_t protocol = kProtocolVersion;
+  FixedBytes<16> catalogue{};      ///< Catalogue::hash() of the device
+  FixedBytes<16> epoch{};          ///< zero before the first checkpoint
+  std::int64_t cursor = 0;         ///< `to` of the last applied checkpoint; 0 = none
+  FixedBytes<32> chain{};          ///< audit chain value at cursor, as the checkpoint gave it
+  FixedBytes<32> seal{};           ///< the daemon's MAC over organisation, epoch, commit, chain
+  FixedBytes<16> view{};           ///< view digest that the device computes at cursor
+  Uuid stream;
+  std::uint64_t acknowledged = 0;  ///< verdicts of all numbers up to this are durable here
+  std::vector<BucketProgress> progress;
+  std::vector<RepairRequest> repair;
+  std::vector<actions::SignedAction> actions;
+  /// Oldest unsent action's age and the queue's depth, for the operator's fleet view.
+  std::uint32_t queue_depth = 0;
+  std::int64_t queue_age_ms = 0;
+  bool operator==(const SyncRequest&) const = default;
+};
+
+/// Frame "receipts": the daemon has these actions on disk, decided. Sent before any row.
+struct Receipts {
+  std::vector<actions::Receipt> receipts;
+  FixedBytes<64> signature{};  ///< daemon's Ed25519 over actions::encode_receipts
+  bool operator==(const Receipts&) const = default;
+};
+
+/// Frame "fork": the stream's numbers were used by another device state (clone, roll-back). The
+/// device starts a new stream and sends its unsettled actions again under their ids.
+struct Fork {
+  bool operator==(const Fork&) const = default;
+};
+
+/// Frame "restored": the daemon's lineage is not the device's (or its position could not be
+/// verified: `reconcile_only`). The device finds the common point and reconciles by leaves.
+struct Restored {
+  std::vector<Ancestor> lineage;  ///< oldest first, the current epoch last
+  bool reconcile_only = false;
+  bool operator==(const Restored&) const = default;
+};
+
+/// Frame "catalogue": the daemon's catalogue has another hash; fetch GET /v1/catalogue.
+struct CatalogueChanged {
+  FixedBytes<16> hash{};
+  bool operator==(const CatalogueChanged&) const = default;
+};
+
+struct ScopeBucket {
+  std::string name;
+  std::int64_t granted = 0;  ///< commit of the grant; beyond the cursor: drop and fill anew
+  Digest digest;             ///< at the checkpoint that follows
+  bool operator==(const ScopeBucket&) const = default;
+};
+
+/// Frame "scope": all buckets of the user. Sent before the checkpoint when grants changed after
+/// the cursor or the view digests differ. A bucket the device holds and that is not here is lost.
+struct Scope {
+  std::vector<ScopeBucket> buckets;  ///< ascending by name
+  bool operator==(const Scope&) const = default;
+};
+
+/// Head of frame "rows"; the rows follow in the same frame (rows_frame.hpp).
+struct RowsHead {
+  std::uint32_t entity = 0;             ///< Entity::number
+  std::vector<std::uint32_t> columns;   ///< ascending column numbers, one a value of each row
+  std::vector<std::string> buckets;     ///< names that the rows' bucket sets index
+  std::vector<FixedBytes<16>> epochs;   ///< epochs that the rows' stamps index
+  bool operator==(const RowsHead&) const = default;
+};
+
+struct Removal {
+  std::string bucket;
+  std::uint32_t entity = 0;
+  Uuid id;
+  bool operator==(const Removal&) const = default;
+};
+
+/// Frame "removals": rows that left a bucket. A row in no bucket of the user leaves the device.
+struct Removals {
+  std::vector<Removal> removals;
+  bool operator==(const Removals&) const = default;
+};
+
+/// Frame "repair": the rows of this bucket in these leaves that the device is to hold; it drops
+/// its references to all others of these leaves. The rows frames before it (since the last page
+/// frame) carry those whose stamps may differ; `rows` names them all.
+struct Repair {
+  std::string bucket;
+  std::vector<std::uint8_t> leaves;
+  std::vector<std::pair<std::uint32_t, Uuid>> rows;  ///< (entity, id), ascending
+  bool operator==(const Repair&) const = default;
+};
+
+/// Frame "page": what came since the last page frame is one durable step, at this progress.
+struct Page {
+  std::vector<BucketProgress> progress;  ///< all buckets that are not simply at the cursor
+  std::uint64_t rows_done = 0;           ///< of the fill, for the progress bar
+  std::uint64_t rows_total = 0;
+  bool operator==(const Page&) const = default;
+};
+
+/// Frame "checkpoint": after applying what came before, the replica is the user's view at `to`.
+struct Checkpoint {
+  FixedBytes<16> epoch{};
+  std::int64_t since = 0;          ///< applies to cursors in [since, to]
+  std::int64_t to = 0;
+  FixedBytes<16> view{};           ///< the daemon's view digest at `to`
+  FixedBytes<32> chain{};
+  FixedBytes<32> seal{};
+  std::int64_t durable = 0;        ///< commits up to this are safe on other hardware
+  std::int64_t server_ms = 0;      ///< the daemon's clock
+  std::vector<actions::Receipt> verdicts;  ///< of the stream, ≤ to, not yet acknowledged
+  /// Lineage, when the device's epoch is an ancestor of this one.
+  std::vector<Ancestor> lineage;
+  bool operator==(const Checkpoint&) const = default;
+};
+
+/// Frame "more": the response ends at a page; ask again at once.
+struct More {
+  bool operator==(const More&) const = default;
+};
+
+/// Frame "beat" of the live stream, each 25 s: the connection is alive.
+struct Beat {
+  std::int64_t server_ms = 0;
+  bool operator==(const Beat&) const = default;
+};
+
+/// Frame "behind" of the live stream: a delta does not do here; POST /v1/sync.
+struct Behind {
+  bool operator==(const Behind&) const = default;
+};
+
+/// Frame "problem" and body of HTTP errors (RFC 9457), JSON member names of the RFC.
+struct Problem {
+  std::string type;      ///< "urn:fieldbook:problem:<stable name>"
+  std::string title;
+  int status = 0;
+  std::string detail;    ///< what happened, what it means for the work, what to do
+  std::int64_t retry_after_s = 0;
+  bool operator==(const Problem&) const = default;
+};
+
+/// Raw bytes of a rows frame, decoded lazily by rows_frame.hpp.
+struct RowsFrame {
+  Bytes payload;
+  bool operator==(const RowsFrame&) const = default;
+};
+
+using Message =
+    std::variant<SyncRequest, Receipts, Fork, Restored, CatalogueChanged, Scope, RowsFrame,
+                 Removals, Repair, Page, Checkpoint, More, Beat, Behind, Problem>;
+
+}  // namespace fieldbook::protocol

@@ -1,0 +1,83 @@
+#pragma once
+
+// Business rules: pure functions of rows, actor, arguments and time that give changes or a refusal
+// (design.md section 7). The device runs them for the optimistic effect, the daemon for the
+// verdict; the daemon adds what only it knows through RuleInput::daemon.
+
+#include <expected>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "shared/actions/action.hpp"
+#include "shared/schema/row_reader.hpp"
+
+namespace fieldbook::rules {
+
+/// Who acts, with the rights that the side that runs the rule knows.
+struct Actor {
+  Uuid id;                 ///< contact or systemuser
+  std::string name;
+  schema::Audience audience = schema::Audience::customer;
+  Uuid account;            ///< the contact's account; nil when none
+  std::vector<std::string> roles;  ///< names of web roles (own and the account's)
+  [[nodiscard]] bool has_role(std::string_view role) const;
+};
+
+/// What only the daemon knows when it decides. Null on a device.
+struct DaemonFacts {
+  Instant received;            ///< when the action arrived
+  /// When the user decided, as an interval that the evidence allows (sync.md D8).
+  Instant earliest;
+  Instant latest;
+  std::chrono::milliseconds offer_grace{0};
+  /// Whether the target is in the actor's scope now (the same scope() that serves pulls).
+  bool target_visible = false;
+};
+
+struct RuleInput {
+  schema::RowReader& rows;
+  const Actor& actor;
+  const actions::Action& action;
+  Instant now;                 ///< device: when it was saved (recorded, so that replay agrees)
+  const DaemonFacts* daemon = nullptr;
+};
+
+using Detail = std::vector<std::pair<std::string, std::string>>;
+
+struct Effect {
+  actions::Verdict verdict = actions::Verdict::applied;  ///< applied or merged
+  actions::Reason reason = actions::Reason::none;
+  std::vector<schema::RowChange> changes;
+  Detail detail;
+};
+
+struct Refusal {
+  actions::Verdict verdict = actions::Verdict::refused;  ///< refused, superseded or expired
+  actions::Reason reason = actions::Reason::not_available;
+  Detail detail;
+  /// Rows to commit although the action is refused: a conflict row.
+  std::vector<schema::RowChange> changes;
+};
+
+/// The outcome of a rule. An Error means that rows could not be read; the action stays undecided.
+using Outcome = Result<std::expected<Effect, Refusal>>;
+
+/// One rule an action kind: `run` is pure. The table of all kinds is rule_table().
+struct Rule {
+  std::string_view kind;
+  Outcome (*run)(const RuleInput& input);
+  /// Rows that the rule reads besides its target; a change of one makes the device run it again.
+  Result<std::vector<schema::RowKey>> (*reads)(const RuleInput& input);
+};
+[[nodiscard]] std::span<const Rule> rule_table();
+/// Null for a kind this build does not know.
+[[nodiscard]] const Rule* find_rule(std::string_view kind);
+
+/// The hash that a quote decision signs: BLAKE2b-256 over the canonical image of the `material`
+/// columns of the quote and of its lines (ascending by id) that `audience` sees. Returns
+/// Errc::not_found when the quote is not there.
+[[nodiscard]] Result<Bytes> material_hash(schema::RowReader& rows, const Uuid& quote,
+                                          schema::Audience audience);
+
+}  // namespace fieldbook::rules

@@ -1,0 +1,111 @@
+#pragma once
+
+// Who sees what: which buckets a row is in, and which buckets a person is granted (design.md
+// section 5, DOMAIN.md 2 and 4.4). The only place that decides it; pulls, live streams and the
+// right to act all ask here.
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "shared/schema/row_reader.hpp"
+
+namespace fieldbook::syncd {
+
+/// A named set of rows. The kind says which rows; the key whose. `everyone` and `staff` have a
+/// nil key.
+enum class BucketKind : std::uint8_t {
+  customer_fs,        ///< Field Service rows exposed to the customer account
+  customer_psa,       ///< projects, quotes, resources of the customer account
+  partner,            ///< opportunities of the partner account (account-scope permission)
+  partner_contact,    ///< opportunities assigned to the partner contact (self scope)
+  partner_customers,  ///< customers and contacts that the partner account manages
+  partner_psa,        ///< projects, resources, bookings through the account's bookable resources
+  account,            ///< the organisation itself, for each of its contacts
+  contact,            ///< what belongs to one person: own contact, bookings, conflicts
+  everyone,           ///< reference data: currencies, booking statuses, roles, products
+  staff               ///< every row, for staff
+};
+
+struct Bucket {
+  BucketKind kind = BucketKind::everyone;
+  Uuid key;
+  auto operator<=>(const Bucket&) const = default;
+};
+/// "customer-fs:<uuid>", "partner-psa:<uuid>", "public", "staff".
+[[nodiscard]] std::string to_string(const Bucket& bucket);
+[[nodiscard]] Result<Bucket> parse_bucket(std::string_view name);
+
+using BucketSet = std::set<Bucket>;
+
+/// Names and switches that a site configures (DOMAIN.md 1.0.2, 10.2). An exposure flag whose
+/// column is empty or unknown hides the entity from customers: it fails closed.
+struct ExposureSettings {
+  /// Entity name to column name; defaults to adx_exposetocustomer for agreement, customer asset,
+  /// work order and invoice.
+  std::map<std::string, std::string> expose_to_customer;
+  /// Defaults to adx_visibletocustomer for invoice and salesorder.
+  std::map<std::string, std::string> visible_to_customer;
+  [[nodiscard]] static ExposureSettings defaults();
+};
+
+/// What one entity's file answers. Stateless after construction; callable from any thread that
+/// owns the reader.
+class EntityExposure {
+ public:
+  virtual ~EntityExposure() = default;
+  [[nodiscard]] virtual std::string_view entity() const = 0;
+  /// The buckets `row` is in now, computed anew from its values and what it refers to; without
+  /// `staff`, which every row is in. Bounded by limits::kBucketsPerRowMax.
+  [[nodiscard]] virtual Result<BucketSet> buckets(const schema::Row& row,
+                                                  schema::RowReader& rows) const = 0;
+  /// Rows of this entity that must be looked at again because `changed` (of any entity, its image
+  /// before or after) changed or its buckets did.
+  [[nodiscard]] virtual Status dependants(const schema::Row& changed, schema::RowReader& rows,
+                                          std::set<schema::RowKey>& out) const = 0;
+};
+
+/// A person's side: what follows from contact, account, web roles and permission rows.
+struct Person {
+  Uuid id;  ///< contact or systemuser
+  std::string name;
+  Uuid account;                     ///< parent account of a contact; nil when none
+  std::vector<std::string> roles;   ///< web role names, own and the account's, without duplicates
+  std::vector<schema::Audience> audiences;  ///< what the person may sign in as, preferred first
+  bool active = false;              ///< may sign in at all
+};
+
+class Exposure {
+ public:
+  Exposure(std::shared_ptr<const schema::Catalogue> catalogue, ExposureSettings settings);
+  ~Exposure();
+
+  /// All buckets of a row, `staff` included.
+  [[nodiscard]] Result<BucketSet> buckets(const schema::Row& row, schema::RowReader& rows) const;
+  /// Rows to look at again after `changed`; call with the image before and the image after.
+  [[nodiscard]] Status dependants(const schema::Row& changed, schema::RowReader& rows,
+                                  std::set<schema::RowKey>& out) const;
+
+  /// Errc::not_found when there is neither a contact nor a systemuser of this id.
+  [[nodiscard]] Result<Person> person(const Uuid& id, schema::RowReader& rows) const;
+  /// The one function of rights: the buckets that `person` holds when signed in as `audience`.
+  /// Empty when not active or not of that audience.
+  [[nodiscard]] Result<BucketSet> scope(const Person& person, schema::Audience audience,
+                                        schema::RowReader& rows) const;
+  /// Persons whose grants may differ because `changed` changed (image before or after).
+  [[nodiscard]] Status affected_persons(const schema::Row& changed, schema::RowReader& rows,
+                                        std::set<Uuid>& out) const;
+  /// What the settings got wrong: flags that name no column (the entity is then hidden).
+  [[nodiscard]] const std::vector<std::string>& findings() const { return findings_; }
+  /// Entities that have a file; the others are only in `staff`.
+  [[nodiscard]] std::vector<std::string> entities() const;
+
+ private:
+  std::shared_ptr<const schema::Catalogue> catalogue_;
+  ExposureSettings settings_;
+  std::vector<std::unique_ptr<EntityExposure>> exposures_;
+  std::vector<std::string> findings_;
+};
+
+}  // namespace fieldbook::syncd
