@@ -37,6 +37,8 @@ add_library(fieldbook_flags INTERFACE)
 target_compile_options(fieldbook_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
   -Woverloaded-virtual -Wimplicit-fallthrough -Wextra-semi
+  # Designated initializers leave the other members at their defaults on purpose.
+  -Wno-missing-field-initializers
   $<$<BOOL:${FIELDBOOK_WERROR}>:-Werror>
   # GCC 12 warns about inlined libstdc++ containers that it takes for out-of-bounds (bug 105562
   # and its kin), in optimised and sanitised builds.
