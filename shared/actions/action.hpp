@@ -4,6 +4,7 @@
 // An action never changes once it is saved: editing makes another one with another id.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,13 +17,13 @@ namespace fieldbook::actions {
 
 /// What a device knows about when the user decided; the wall clock decides nothing (sync.md D8).
 struct TimeEvidence {
-  std::string boot_id;                  ///< of the boot in which the decision was saved
-  std::int64_t since_boot_ms = 0;       ///< CLOCK_BOOTTIME at that moment
-  std::int64_t contact_server_ms = 0;   ///< the daemon's clock at the last contact before; 0 = none
-  std::string contact_boot_id;          ///< boot of that contact
+  std::string boot_id;                 ///< of the boot in which the decision was saved
+  std::int64_t since_boot_ms = 0;      ///< CLOCK_BOOTTIME at that moment
+  std::int64_t contact_server_ms = 0;  ///< the daemon's clock at the last contact before; 0 = none
+  std::string contact_boot_id;         ///< boot of that contact
   std::int64_t contact_since_boot_ms = 0;
-  std::int64_t estimate_ms = 0;         ///< the device's best estimate, saved each minute
-  std::int64_t wall_ms = 0;             ///< the device's wall clock, only shown
+  std::int64_t estimate_ms = 0;  ///< the device's best estimate, saved each minute
+  std::int64_t wall_ms = 0;      ///< the device's wall clock, only shown
   bool operator==(const TimeEvidence&) const = default;
 };
 
@@ -50,7 +51,7 @@ struct Action {
   std::vector<std::pair<std::string, schema::Value>> arguments;  ///< ascending by name
   std::vector<std::pair<std::uint32_t, schema::Value>> fields;   ///< (column number, new value)
   Basis basis;
-  Uuid actor;                 ///< contact or systemuser that decided
+  Uuid actor;  ///< contact or systemuser that decided
   schema::Audience audience = schema::Audience::customer;
   TimeEvidence time;
   std::vector<Uuid> depends_on;
@@ -59,8 +60,9 @@ struct Action {
   [[nodiscard]] const schema::Value* argument(std::string_view name) const;
 };
 
-/// The canonical CBOR of an action: what is signed, journaled, kept in the queue and sent. Unset
-/// fields are left out, so that the same action always has the same bytes.
+/// The canonical CBOR of an action (README.md): what is signed, journaled, kept in the queue and
+/// sent. Unset fields are left out and fields are sorted by number, arguments by name, so that the
+/// same action always has the same bytes.
 [[nodiscard]] Bytes encode(const Action& action);
 /// Returns Errc::invalid_argument for anything that encode() does not write, for more than
 /// limits::kActionBytesMax bytes, and for depth over limits::kNestingDepthMax.
@@ -82,14 +84,20 @@ struct SigningKey {
 [[nodiscard]] SigningKey make_signing_key(Random& random);
 /// Signs `domain` ‖ 0 ‖ bytes. Domains: kActionDomain, kReceiptDomain.
 [[nodiscard]] FixedBytes<64> sign(const SigningKey& key, std::string_view domain, ByteView bytes);
-[[nodiscard]] bool verify(const FixedBytes<32>& public_key, std::string_view domain,
-                          ByteView bytes, const FixedBytes<64>& signature);
+[[nodiscard]] bool verify(const FixedBytes<32>& public_key, std::string_view domain, ByteView bytes,
+                          const FixedBytes<64>& signature);
 inline constexpr std::string_view kActionDomain = "fieldbook action 1";
 inline constexpr std::string_view kReceiptDomain = "fieldbook receipt 1";
 
 /// Exactly one lasting verdict an action.
 enum class Verdict : std::uint8_t {
-  applied, merged, refused, superseded, expired, held, withdrawn
+  applied,
+  merged,
+  refused,
+  superseded,
+  expired,
+  held,
+  withdrawn
 };
 [[nodiscard]] std::string_view to_string(Verdict verdict);
 [[nodiscard]] Result<Verdict> parse_verdict(std::string_view text);
@@ -99,17 +107,34 @@ enum class Verdict : std::uint8_t {
 enum class Reason : std::uint8_t {
   none,
   // who
-  not_permitted, role_ended, not_available,
+  not_permitted,
+  role_ended,
+  not_available,
   // quote
-  quote_changed, quote_expired, quote_withdrawn, already_decided,
+  quote_changed,
+  quote_expired,
+  quote_withdrawn,
+  already_decided,
   // opportunity
-  offer_moved, offer_expired, offer_withdrawn, accepted_late,
+  offer_moved,
+  offer_expired,
+  offer_withdrawn,
+  accepted_late,
   // booking
-  booking_cancelled, booking_moved,
+  booking_cancelled,
+  booking_moved,
   // record.update
-  conflict, record_deleted, column_not_editable, invalid_value,
+  conflict,
+  record_deleted,
+  column_not_editable,
+  invalid_value,
   // any
-  dependency_refused, already_done, unknown_kind, malformed, too_old, defect
+  dependency_refused,
+  already_done,
+  unknown_kind,
+  malformed,
+  too_old,
+  defect
 };
 [[nodiscard]] std::string_view to_string(Reason reason);
 [[nodiscard]] Result<Reason> parse_reason(std::string_view text);
@@ -124,10 +149,17 @@ struct Receipt {
   /// Facts for the sentence on screen, by name: "by", "decided_on", "total_before", "total_now",
   /// "expired_on", "old_start", "new_start", "conflict" (id of the conflict row), …
   std::vector<std::pair<std::string, std::string>> detail;  ///< ascending by name
-  FixedBytes<32> action_hash{};  ///< BLAKE2b-256 of the action's bytes
+  FixedBytes<32> action_hash{};                             ///< BLAKE2b-256 of the action's bytes
   bool operator==(const Receipt&) const = default;
 };
 
+/// BLAKE2b-256 of an action's bytes: what a receipt names and the journal compares.
+[[nodiscard]] FixedBytes<32> action_hash(ByteView body);
+
+/// Canonical bytes of one receipt, as the daemon journals it.
+[[nodiscard]] Bytes encode_receipt(const Receipt& receipt);
+/// Returns Errc::invalid_argument for anything that encode_receipt() does not write.
+[[nodiscard]] Result<Receipt> decode_receipt(ByteView bytes);
 /// Canonical bytes of receipts in order: what the daemon signs once a response.
 [[nodiscard]] Bytes encode_receipts(std::span<const Receipt> receipts);
 

@@ -15,16 +15,17 @@ inline constexpr std::size_t kHttpHeaderBytesMax = 8 * 1024;  ///< RFC 9110 leav
 inline constexpr std::size_t kRequestBodyBytesMax = 1024 * 1024;  ///< 1,000 actions or 1 MiB
 inline constexpr std::size_t kActionsPerRequestMax = 1000;
 inline constexpr std::size_t kActionsPerMinuteMax = 10'000;
-inline constexpr std::size_t kActionBytesMax = 64 * 1024;  ///< larger content goes by reference
-inline constexpr std::size_t kFrameBytesMax = 1024 * 1024;  ///< one frame fits in memory twice
+inline constexpr std::size_t kActionBytesMax = 64 * 1024;    ///< larger content goes by reference
+inline constexpr std::size_t kFrameBytesMax = 1024 * 1024;   ///< one frame fits in memory twice
 inline constexpr std::size_t kPageBytesTarget = 256 * 1024;  ///< a page is durable by itself
 inline constexpr std::size_t kResponseBytesMax = 8 * 1024 * 1024;  ///< then `more`
 inline constexpr auto kResponseTimeMax = 5s;                       ///< then `more`
-inline constexpr std::size_t kDecompressionRatioMax = 100;  ///< larger is taken for a bomb
+inline constexpr std::size_t kDecompressionRatioMax = 100;         ///< larger is taken for a bomb
 inline constexpr std::size_t kNestingDepthMax = 32;
 inline constexpr std::size_t kTextBytesMax = 1024 * 1024;
 inline constexpr std::size_t kRowBytesMax = 256 * 1024;
 inline constexpr std::size_t kColumnsPerEntityMax = 1000;
+inline constexpr std::size_t kNameBytesMax = 100;  ///< of entities and columns; Dataverse's bound
 inline constexpr std::size_t kBucketsPerRowMax = 32;
 inline constexpr std::size_t kBucketsPerUserMax = 2000;
 
@@ -36,5 +37,11 @@ inline constexpr std::uint32_t kActionTriesMax = 3;                   ///< then 
 inline constexpr auto kTombstonePeriod = std::chrono::hours(24 * 180);
 inline constexpr std::size_t kDigestLeaves = 256;
 inline constexpr int kRepairTriesMax = 3;  ///< then the bucket is quarantined
+
+// --- Actions (design.md 7) ------------------------------------------------------------------------
+inline constexpr std::size_t kActionNameBytesMax = 64;     ///< kind, entity, argument, boot id
+inline constexpr std::size_t kActionArgumentsMax = 16;     ///< the widest kind has four
+inline constexpr std::size_t kActionDependenciesMax = 64;  ///< a person chains a handful
+inline constexpr std::size_t kReceiptDetailsMax = 32;      ///< the richest verdict has eight
 
 }  // namespace fieldbook::limits
