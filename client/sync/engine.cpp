@@ -170,7 +170,8 @@ std::vector<Command> Engine::rest_after_failure(FailureKind kind, Milliseconds r
   ++status_.failures;
   // Full jitter: a uniform wait below a ceiling that doubles. The exponent is bounded by the cap.
   const int doublings = std::min(status_.failures - 1, 20);
-  const auto ceiling = std::min(tuning_.backoff_cap, tuning_.backoff_base * (1LL << doublings));
+  const Milliseconds ceiling =
+      std::min<Milliseconds>(tuning_.backoff_cap, tuning_.backoff_base * (1L << doublings));
   const Milliseconds jitter(
       static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(ceiling.count()) + 1)));
   if (wait_for_network_) return timer_in(tuning_.backoff_cap);
