@@ -36,12 +36,17 @@ inline constexpr std::size_t kExposureEntriesPerCommitMax = 100'000;  ///< more 
 inline constexpr std::uint32_t kActionTriesMax = 3;                   ///< then it is held
 inline constexpr auto kTombstonePeriod = std::chrono::hours(24 * 180);
 inline constexpr std::size_t kDigestLeaves = 256;
+inline constexpr std::size_t kStoreReadersMax = 64;  ///< open snapshots; each is a connection
+inline constexpr std::size_t kStoreReadersIdle = 4;  ///< kept open for the next reader
+inline constexpr auto kStoreWriteWait = 10s;         ///< longer than any commit takes
+inline constexpr std::size_t kAuditRowsMax = 32;     ///< rows that one audit line names one by one
 inline constexpr int kRepairTriesMax = 3;  ///< then the bucket is quarantined
 
 // --- Actions (design.md 7) ------------------------------------------------------------------------
 inline constexpr std::size_t kActionNameBytesMax = 64;     ///< kind, entity, argument, boot id
 inline constexpr std::size_t kActionArgumentsMax = 16;     ///< the widest kind has four
 inline constexpr std::size_t kActionDependenciesMax = 64;  ///< a person chains a handful
+inline constexpr std::size_t kReferenceRowsMax = 1000;  ///< an organisation names some dozen statuses
 inline constexpr std::size_t kReceiptDetailsMax = 32;      ///< the richest verdict has eight
 
 }  // namespace fieldbook::limits
