@@ -40,13 +40,24 @@ inline constexpr std::size_t kStoreReadersMax = 64;  ///< open snapshots; each i
 inline constexpr std::size_t kStoreReadersIdle = 4;  ///< kept open for the next reader
 inline constexpr auto kStoreWriteWait = 10s;         ///< longer than any commit takes
 inline constexpr std::size_t kAuditRowsMax = 32;     ///< rows that one audit line names one by one
-inline constexpr int kRepairTriesMax = 3;  ///< then the bucket is quarantined
+inline constexpr int kRepairTriesMax = 3;            ///< then the bucket is quarantined
 
-// --- Actions (design.md 7) ------------------------------------------------------------------------
+// --- Signing in (sync.md C1 and C2) -------------------------------------------------------------
+inline constexpr std::size_t kPasswordCharactersMin = 12;   ///< NIST SP 800-63B asks for 8 at least
+inline constexpr std::size_t kPasswordBytesMax = 1024;      ///< longer only costs hashing time
+inline constexpr std::size_t kPasswordQueueMax = 64;        ///< about 2 s of hashing, then 503
+inline constexpr std::size_t kRateLimitNamesMax = 100'000;  ///< some 10 MB, whoever tries names
+inline constexpr std::size_t kAccessTokensMax = 200'000;    ///< ten a connection at the default
+inline constexpr std::size_t kDevicesPerUserMax = 50;       ///< revoke one to add another
+inline constexpr std::size_t kSignInNameBytesMax = 320;     ///< the longest e-mail address
+
+// --- Actions (design.md 7)
+// ------------------------------------------------------------------------
 inline constexpr std::size_t kActionNameBytesMax = 64;     ///< kind, entity, argument, boot id
 inline constexpr std::size_t kActionArgumentsMax = 16;     ///< the widest kind has four
 inline constexpr std::size_t kActionDependenciesMax = 64;  ///< a person chains a handful
-inline constexpr std::size_t kReferenceRowsMax = 1000;  ///< an organisation names some dozen statuses
-inline constexpr std::size_t kReceiptDetailsMax = 32;      ///< the richest verdict has eight
+inline constexpr std::size_t kReferenceRowsMax =
+    1000;  ///< an organisation names some dozen statuses
+inline constexpr std::size_t kReceiptDetailsMax = 32;  ///< the richest verdict has eight
 
 }  // namespace fieldbook::limits
