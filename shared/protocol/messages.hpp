@@ -52,6 +52,8 @@ struct LeafDigest {
 struct RepairRequest {
   std::string bucket;
   std::vector<LeafDigest> leaves;  ///< those with rows, ascending
+  /// Leaves to be sent whatever their digests: they hold a row whose content is in doubt.
+  std::vector<std::uint8_t> forced;
   bool operator==(const RepairRequest&) const = default;
 };
 
@@ -65,14 +67,16 @@ struct Ancestor {
 /// Request body of POST /v1/sync (frame "sync").
 struct SyncRequest {
   std::uint32_t protocol = kProtocolVersion;
-  FixedBytes<16> catalogue{};      ///< Catalogue::hash() of the device
-  FixedBytes<16> epoch{};          ///< zero before the first checkpoint
-  std::int64_t cursor = 0;         ///< `to` of the last applied checkpoint; 0 = none
-  FixedBytes<32> chain{};          ///< audit chain value at cursor, as the checkpoint gave it
-  FixedBytes<32> seal{};           ///< the daemon's MAC over organisation, epoch, commit, chain
-  FixedBytes<16> view{};           ///< view digest that the device computes at cursor
+  FixedBytes<16> catalogue{};  ///< Catalogue::hash() of the device
+  FixedBytes<16> epoch{};      ///< zero before the first checkpoint
+  std::int64_t cursor = 0;     ///< `to` of the last applied checkpoint; 0 = none
+  FixedBytes<32> chain{};      ///< audit chain value at cursor, as the checkpoint gave it
+  FixedBytes<32> seal{};       ///< the daemon's MAC over organisation, epoch, commit, chain
+  FixedBytes<16> view{};       ///< view digest that the device computes at cursor
   Uuid stream;
   std::uint64_t acknowledged = 0;  ///< verdicts of all numbers up to this are durable here
+  /// The view digest differed at the last checkpoint: send the scope with all digests.
+  bool scope = false;
   std::vector<BucketProgress> progress;
   std::vector<RepairRequest> repair;
   std::vector<actions::SignedAction> actions;
@@ -100,7 +104,17 @@ struct Fork {
 struct Restored {
   std::vector<Ancestor> lineage;  ///< oldest first, the current epoch last
   bool reconcile_only = false;
+  /// Up to this commit both histories are known to be one. Beyond it: rows of the device's own
+  /// epoch are in doubt (RepairRequest::forced), and applied actions are sent again.
+  std::int64_t common = 0;
   bool operator==(const Restored&) const = default;
+};
+
+/// Frame "reconcile": the daemon keeps no removals as old as the device's progress in these
+/// buckets. The device asks for them with `repair`; no checkpoint comes before it has.
+struct Reconcile {
+  std::vector<std::string> buckets;  ///< ascending
+  bool operator==(const Reconcile&) const = default;
 };
 
 /// Frame "catalogue": the daemon's catalogue has another hash; fetch GET /v1/catalogue.
@@ -116,19 +130,23 @@ struct ScopeBucket {
   bool operator==(const ScopeBucket&) const = default;
 };
 
-/// Frame "scope": all buckets of the user. Sent before the checkpoint when grants changed after
-/// the cursor or the view digests differ. A bucket the device holds and that is not here is lost.
+/// Frame "scope": all buckets of the user. A bucket the device holds and that is not here is lost.
+/// Sent before the checkpoint, with digests, when grants changed after the cursor, digests differ
+/// or rows were repaired; and `opening`, without digests, before the first page that follows a
+/// change of grants, so that what is lost leaves the device at once and what is granted anew
+/// begins empty.
 struct Scope {
+  bool opening = false;
   std::vector<ScopeBucket> buckets;  ///< ascending by name
   bool operator==(const Scope&) const = default;
 };
 
 /// Head of frame "rows"; the rows follow in the same frame (rows_frame.hpp).
 struct RowsHead {
-  std::uint32_t entity = 0;             ///< Entity::number
-  std::vector<std::uint32_t> columns;   ///< ascending column numbers, one a value of each row
-  std::vector<std::string> buckets;     ///< names that the rows' bucket sets index
-  std::vector<FixedBytes<16>> epochs;   ///< epochs that the rows' stamps index
+  std::uint32_t entity = 0;            ///< Entity::number
+  std::vector<std::uint32_t> columns;  ///< ascending column numbers, one a value of each row
+  std::vector<std::string> buckets;    ///< names that the rows' bucket sets index
+  std::vector<FixedBytes<16>> epochs;  ///< epochs that the rows' stamps index
   bool operator==(const RowsHead&) const = default;
 };
 
@@ -166,13 +184,13 @@ struct Page {
 /// Frame "checkpoint": after applying what came before, the replica is the user's view at `to`.
 struct Checkpoint {
   FixedBytes<16> epoch{};
-  std::int64_t since = 0;          ///< applies to cursors in [since, to]
+  std::int64_t since = 0;  ///< applies to cursors in [since, to]
   std::int64_t to = 0;
-  FixedBytes<16> view{};           ///< the daemon's view digest at `to`
+  FixedBytes<16> view{};  ///< the daemon's view digest at `to`
   FixedBytes<32> chain{};
   FixedBytes<32> seal{};
-  std::int64_t durable = 0;        ///< commits up to this are safe on other hardware
-  std::int64_t server_ms = 0;      ///< the daemon's clock
+  std::int64_t durable = 0;                ///< commits up to this are safe on other hardware
+  std::int64_t server_ms = 0;              ///< the daemon's clock
   std::vector<actions::Receipt> verdicts;  ///< of the stream, ≤ to, not yet acknowledged
   /// Lineage, when the device's epoch is an ancestor of this one.
   std::vector<Ancestor> lineage;
@@ -197,10 +215,10 @@ struct Behind {
 
 /// Frame "problem" and body of HTTP errors (RFC 9457), JSON member names of the RFC.
 struct Problem {
-  std::string type;      ///< "urn:fieldbook:problem:<stable name>"
+  std::string type;  ///< "urn:fieldbook:problem:<stable name>"
   std::string title;
   int status = 0;
-  std::string detail;    ///< what happened, what it means for the work, what to do
+  std::string detail;  ///< what happened, what it means for the work, what to do
   std::int64_t retry_after_s = 0;
   bool operator==(const Problem&) const = default;
 };
@@ -212,7 +230,7 @@ struct RowsFrame {
 };
 
 using Message =
-    std::variant<SyncRequest, Receipts, Fork, Restored, CatalogueChanged, Scope, RowsFrame,
-                 Removals, Repair, Page, Checkpoint, More, Beat, Behind, Problem>;
+    std::variant<SyncRequest, Receipts, Fork, Restored, Reconcile, CatalogueChanged, Scope,
+                 RowsFrame, Removals, Repair, Page, Checkpoint, More, Beat, Behind, Problem>;
 
 }  // namespace fieldbook::protocol
