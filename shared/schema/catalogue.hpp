@@ -5,6 +5,7 @@
 // whole, then immutable and shared between threads.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,8 +39,22 @@ struct AudienceSet {
 };
 
 enum class ColumnType : std::uint8_t {
-  uuid, text, memo, choice, multichoice, boolean, integer, decimal, money, floating, datetime,
-  date, lookup, state, status, blob
+  uuid,
+  text,
+  memo,
+  choice,
+  multichoice,
+  boolean,
+  integer,
+  decimal,
+  money,
+  floating,
+  datetime,
+  date,
+  lookup,
+  state,
+  status,
+  blob
 };
 /// The name in the JSON documents: "uuid", "bool", "float", …
 [[nodiscard]] std::string_view to_string(ColumnType type);
@@ -56,21 +71,21 @@ struct Option {
 };
 
 struct Column {
-  std::uint32_t number = 0;  ///< permanent, never reused; packs from 10,000 up
+  std::uint32_t number = 0;   ///< permanent, never reused; packs from 10,000 up
   std::uint32_t ordinal = 0;  ///< position in Entity::columns and Row::values
-  std::string name;          ///< Dataverse logical name
+  std::string name;           ///< Dataverse logical name
   std::string label;
   ColumnType type = ColumnType::text;
-  std::vector<Option> options;        ///< of choice, multichoice, state, status
-  std::vector<std::string> targets;   ///< of lookup: entity names
-  std::string type_column;            ///< of lookup with several targets: names the target's entity
-  std::uint32_t max_length = 0;       ///< of text, memo: in Unicode code points; 0 = 100,000
-  bool required = false;              ///< may not be null in a row created here
-  AudienceSet audiences;              ///< who receives it; none = it never leaves the daemon
-  AudienceSet editable;               ///< who may change it by record.update
+  std::vector<Option> options;       ///< of choice, multichoice, state, status
+  std::vector<std::string> targets;  ///< of lookup: entity names
+  std::string type_column;           ///< of lookup with several targets: names the target's entity
+  std::uint32_t max_length = 0;      ///< of text, memo: in Unicode code points; 0 = 100,000
+  bool required = false;             ///< may not be null in a row created here
+  AudienceSet audiences;             ///< who receives it; none = it never leaves the daemon
+  AudienceSet editable;              ///< who may change it by record.update
   MergeRule merge = MergeRule::ask;
-  bool material = false;              ///< part of what a quote approval signs (design.md section 7)
-  std::uint32_t search_weight = 0;    ///< 0 = not searched
+  bool material = false;            ///< part of what a quote approval signs (design.md section 7)
+  std::uint32_t search_weight = 0;  ///< 0 = not searched
 };
 
 enum class SortDirection : std::uint8_t { ascending, descending };
@@ -106,6 +121,16 @@ struct FormSection {
 /// intersect: link tables. fieldbook: entities of our own (decisions, conflicts).
 enum class EntityKind : std::uint8_t { business, supporting, intersect, fieldbook };
 
+/// Hashes names so that maps can be asked with a view, without a copy.
+struct NameHash {
+  using is_transparent = void;
+  [[nodiscard]] std::size_t operator()(std::string_view name) const noexcept {
+    return std::hash<std::string_view>{}(name);
+  }
+};
+template <class T>
+using NameMap = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
+
 class Entity {
  public:
   std::uint32_t number = 0;  ///< permanent, never reused
@@ -114,9 +139,9 @@ class Entity {
   EntityKind kind = EntityKind::business;
   std::string label;
   std::string plural_label;
-  std::string primary_key;   ///< "msdyn_workorderid"; not among columns
-  std::string name_column;   ///< empty for intersect entities
-  std::string feature;       ///< "field_service", "project_service" or empty
+  std::string primary_key;      ///< "msdyn_workorderid"; not among columns
+  std::string name_column;      ///< empty for intersect entities
+  std::string feature;          ///< "field_service", "project_service" or empty
   std::vector<Column> columns;  ///< ascending by number
   std::vector<View> views;
   std::vector<FormSection> form;
@@ -134,7 +159,7 @@ class Entity {
 
  private:
   friend class CatalogueBuilder;
-  std::unordered_map<std::string, std::uint32_t> by_name_;
+  NameMap<std::uint32_t> by_name_;
   std::unordered_map<std::uint32_t, std::uint32_t> by_number_;
   std::vector<std::uint32_t> projections_[kAudienceCount];
 };
@@ -156,6 +181,10 @@ class Catalogue {
   /// without a target, views over unknown columns, status reasons without a state, and so on.
   [[nodiscard]] static Result<std::shared_ptr<const Catalogue>> load(
       std::span<const std::string> documents);
+  /// Loads what document() printed, as a client receives it from GET /v1/catalogue. Returns
+  /// Errc::invalid_argument as load does.
+  [[nodiscard]] static Result<std::shared_ptr<const Catalogue>> load_document(
+      std::string_view document);
 
   [[nodiscard]] std::span<const Entity> entities() const { return entities_; }
   /// Null when there is no such entity.
@@ -175,8 +204,8 @@ class Catalogue {
  private:
   friend class CatalogueBuilder;
   std::vector<Entity> entities_;  // ascending by number
-  std::unordered_map<std::string, std::size_t> by_name_;
-  std::unordered_map<std::string, std::size_t> by_set_;
+  NameMap<std::size_t> by_name_;
+  NameMap<std::size_t> by_set_;
   std::unordered_map<std::uint32_t, std::size_t> by_number_;
   FixedBytes<16> hash_{};
   std::string document_;

@@ -28,7 +28,8 @@ enum class Ddl : std::uint8_t { store, replica };
 /// "INTEGER", "REAL", "TEXT" or "BLOB".
 [[nodiscard]] std::string_view storage_type(ColumnType type);
 
-/// A quoted identifier: only names of the catalogue ever reach SQL.
+/// A quoted identifier: only names of the catalogue ever reach SQL. Write `schema::quoted`: with a
+/// std::string alone, std::quoted is found too.
 [[nodiscard]] std::string quoted(std::string_view name);
 
 }  // namespace fieldbook::schema

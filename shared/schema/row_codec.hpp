@@ -32,14 +32,18 @@ class ValueReader {
   /// Reads an array head. Returns Errc::invalid_argument unless it is a definite array of at most
   /// `max` elements.
   [[nodiscard]] Result<std::size_t> array(std::size_t max);
-  /// Reads one scalar. Returns Errc::invalid_argument for truncated input, containers, tags, other
-  /// float widths, integers beyond 64 bits and forms that are not the shortest.
+  /// Reads a map head: the number of pairs. Returns Errc::invalid_argument unless it is a definite
+  /// map of at most `max` pairs.
+  [[nodiscard]] Result<std::size_t> map(std::size_t max);
+  /// Reads one scalar. Returns Errc::invalid_argument for truncated input, containers, tags,
+  /// booleans, other float widths, NaN and infinities, integers beyond 64 bits, text that is not
+  /// UTF-8 and forms that are not the shortest.
   [[nodiscard]] Result<Scalar> next();
   [[nodiscard]] bool at_end() const { return bytes_.empty(); }
   [[nodiscard]] ByteView rest() const { return bytes_; }
 
  private:
-  [[nodiscard]] Result<std::pair<std::uint8_t, std::uint64_t>> head();
+  [[nodiscard]] Result<std::size_t> container(std::uint8_t major, std::size_t max);
   ByteView bytes_;
 };
 
@@ -48,11 +52,13 @@ class ValueReader {
 [[nodiscard]] Result<Value> to_value(const ValueReader::Scalar& scalar, const Column& column);
 
 /// Builds the content hash of one row: BLAKE2b-64 over, for each value that is not null, ascending
-/// by column number, the CBOR of the number and of the value. Adding a column that is null changes
-/// no hash.
+/// by column number, the CBOR of the number and of the value; the eight bytes of the digest are the
+/// number, the first the highest. Adding a column that is null changes no hash.
 class ContentHash {
  public:
+  /// `encoded_value` is one canonical scalar; null adds nothing. Numbers ascend.
   void add(std::uint32_t column_number, ByteView encoded_value);
+  void add(std::uint32_t column_number, const Value& value);
   [[nodiscard]] std::uint64_t finish();  ///< and starts anew
 
  private:
