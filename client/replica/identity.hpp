@@ -1,0 +1,36 @@
+#pragma once
+
+// Who uses this replica, as the sign-in told it (protocol/session.hpp). One replica serves one
+// person in one audience of one organisation.
+
+#include <string>
+#include <vector>
+
+#include "shared/base/bytes.hpp"
+#include "shared/base/uuid.hpp"
+#include "shared/rules/rule.hpp"
+
+namespace fieldbook::client {
+
+struct Identity {
+  Uuid user;  ///< contact or systemuser
+  std::string user_name;
+  Uuid account;  ///< the contact's account; nil when none
+  schema::Audience audience = schema::Audience::customer;
+  std::vector<std::string> roles;
+  Uuid organisation;
+  std::string organisation_name;
+  Uuid device;
+  FixedBytes<32> digest_key{};          ///< keys the row stamps
+  FixedBytes<32> receipt_public_key{};  ///< the daemon's Ed25519; zero: receipts are not checked
+  bool operator==(const Identity&) const = default;
+
+  /// The actor as rules see it.
+  [[nodiscard]] rules::Actor actor() const;
+};
+
+[[nodiscard]] Bytes encode(const Identity& identity);
+/// Returns Errc::corrupt for anything that encode() does not write.
+[[nodiscard]] Result<Identity> decode_identity(ByteView bytes);
+
+}  // namespace fieldbook::client
