@@ -184,7 +184,7 @@ Status read_member(CborReader& reader, std::int64_t key, Action& action) {
     case kId: return reader.into(action.id);
     case kKind: return reader.into(action.kind, limits::kActionNameBytesMax);
     case kVersion: return read_version(reader, action.version);
-    case kEntity: return reader.into(action.entity, limits::kActionNameBytesMax);
+    case kEntity: return reader.into(action.entity, limits::kNameBytesMax);
     case kTarget: return reader.into(action.target);
     case kArguments: {
       TRY(action.arguments, read_arguments(reader));

@@ -53,7 +53,7 @@ inline constexpr std::size_t kSignInNameBytesMax = 320;     ///< the longest e-m
 
 // --- Actions (design.md 7)
 // ------------------------------------------------------------------------
-inline constexpr std::size_t kActionNameBytesMax = 64;     ///< kind, entity, argument, boot id
+inline constexpr std::size_t kActionNameBytesMax = 64;     ///< kind, argument name, boot id
 inline constexpr std::size_t kActionArgumentsMax = 16;     ///< the widest kind has four
 inline constexpr std::size_t kActionDependenciesMax = 64;  ///< a person chains a handful
 inline constexpr std::size_t kReferenceRowsMax =
