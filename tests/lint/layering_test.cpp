@@ -34,7 +34,7 @@ const std::map<std::string, std::vector<std::string>>& allowed() {
       {"client/sync", {"shared/base"}},
       {"client/replica", {"shared", "platform/os"}},
       {"client/actions", {"shared", "platform/os", "client/replica"}},
-      {"client/transport", {"shared", "platform/os"}},
+      {"client/transport", {"shared", "platform/os", "client/sync"}},
       {"client/auth", {"shared", "platform/os", "client/transport"}},
       {"client", kClient},
       {"syncd/store", {"shared"}},
