@@ -145,7 +145,8 @@ class Entity {
   std::vector<Column> columns;  ///< ascending by number
   std::vector<View> views;
   std::vector<FormSection> form;
-  /// Pairs of columns by which lists filter often; the stores index them beside all lookups.
+  /// Pairs of columns by which lists filter often; the daemon's store indexes them beside all
+  /// lookups, the replica those that begin with a lookup (ddl.hpp).
   std::vector<std::vector<std::string>> indexes;
 
   /// Null when there is no such column.

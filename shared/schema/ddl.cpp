@@ -75,23 +75,31 @@ bool starts_with(const std::vector<SortKey>& longer, const std::vector<SortKey>&
                     });
 }
 
-/// All indexes of one table, without those that another one begins with.
-std::vector<Index> indexes_of(const Entity& entity, Ddl ddl) {
+/// The lists of columns that one table indexes, some of them the beginning of others.
+std::vector<std::vector<SortKey>> wanted_indexes(const Entity& entity, Ddl ddl) {
   std::vector<std::vector<SortKey>> wanted;
   for (const Column& column : entity.columns)
     if (column.type == ColumnType::lookup && (ddl == Ddl::store || column.required))
       wanted.push_back({{column.name, SortDirection::ascending}});
-  for (const auto& columns : entity.indexes) wanted.push_back(ascending(columns));
+  for (const auto& columns : entity.indexes) {
+    const bool by_parent = entity.find(columns[0])->type == ColumnType::lookup;
+    if (ddl == Ddl::store || by_parent) wanted.push_back(ascending(columns));
+  }
   if (ddl == Ddl::replica)
     for (const View& view : entity.views)
       if (!view.sort.empty()) wanted.push_back(view_keys(view));
+  return wanted;
+}
+
+std::vector<Index> indexes_of(const Entity& entity, Ddl ddl) {
+  const auto wanted = wanted_indexes(entity, ddl);
   std::vector<Index> out;
   std::set<std::string> names;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
+  for (const auto& keys : wanted) {
     const bool covered = std::any_of(wanted.begin(), wanted.end(), [&](const auto& other) {
-      return other.size() > wanted[i].size() && starts_with(other, wanted[i]);
+      return other.size() > keys.size() && starts_with(other, keys);
     });
-    Index index = make_index(entity, wanted[i]);
+    Index index = make_index(entity, keys);
     if (!covered && names.insert(index.name).second) out.push_back(std::move(index));
   }
   return out;

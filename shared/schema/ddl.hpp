@@ -17,8 +17,12 @@ enum class Ddl : std::uint8_t { store, replica };
 /// replica: row INTEGER PRIMARY KEY, id BLOB UNIQUE, row_commit, row_epoch, content_hash,
 ///          bucket_set, unknown (numbers, CBOR)
 /// followed by one column an entity column, named by its logical name, typed INTEGER, REAL, TEXT
-/// or BLOB. Each lookup of an entity of the store is indexed, and each of Entity::indexes; the
-/// replica indexes what its views sort by, and the parent lookups of details.
+/// or BLOB; tables are STRICT, so a value of another type is refused. Indexes:
+/// store:   each lookup, and each of Entity::indexes.
+/// replica: what each view compares with one value followed by what it sorts by; parents of
+///          details, which are the required lookups and those of Entity::indexes that begin with a
+///          lookup. The last key of a view's index is stored ascending: a list is read in order
+///          with `row` as last sort key in the direction of the key before it.
 [[nodiscard]] std::vector<std::string> create_table(const Entity& entity, Ddl ddl);
 
 /// What an existing table with `present` columns lacks: ALTER TABLE … ADD COLUMN and indexes.
