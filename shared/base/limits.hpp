@@ -48,7 +48,7 @@ inline constexpr std::size_t kPasswordBytesMax = 1024;      ///< longer only cos
 inline constexpr std::size_t kPasswordQueueMax = 64;        ///< about 2 s of hashing, then 503
 inline constexpr std::size_t kRateLimitNamesMax = 100'000;  ///< some 10 MB, whoever tries names
 inline constexpr std::size_t kAccessTokensMax = 200'000;    ///< ten a connection at the default
-inline constexpr std::size_t kDevicesPerUserMax = 50;       ///< revoke one to add another
+inline constexpr std::size_t kDevicesPerUserMax = 1000;     ///< a shared account of a large depot
 inline constexpr std::size_t kSignInNameBytesMax = 320;     ///< the longest e-mail address
 
 // --- Actions (design.md 7)

@@ -1,0 +1,87 @@
+#include "syncd/config/checks.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace fieldbook::syncd {
+namespace {
+
+class Checks {
+ public:
+  Checks(const std::map<std::string, Place>& places, std::vector<ConfigFinding>& findings)
+      : places_(places), findings_(findings) {}
+
+  void add(const std::string& key, std::string message) {
+    const Place& place = places_.at(key);
+    findings_.push_back({place.source, place.line, key, std::move(message)});
+  }
+
+  void file(const std::string& key, const std::filesystem::path& path) {
+    std::error_code error;
+    if (path.empty()) return;
+    if (!std::filesystem::is_regular_file(path, error))
+      add(key, fmt::format("there is no file {}", path.string()));
+    else if (::access(path.c_str(), R_OK) != 0)
+      add(key, fmt::format("{} may not be read by this user", path.string()));
+  }
+
+  void directory(const std::string& key, const std::filesystem::path& path) {
+    std::error_code error;
+    if (path.empty()) return add(key, "must not be empty");
+    if (std::filesystem::is_directory(path, error)) {
+      if (::access(path.c_str(), R_OK | W_OK | X_OK) != 0)
+        add(key, fmt::format("{} may not be written by this user", path.string()));
+    } else if (std::filesystem::exists(path, error)) {
+      add(key, fmt::format("{} is not a directory", path.string()));
+    } else if (!std::filesystem::is_directory(std::filesystem::absolute(path).parent_path(),
+                                              error)) {
+      add(key, fmt::format("neither {} nor the directory above it exists", path.string()));
+    }
+  }
+
+ private:
+  const std::map<std::string, Place>& places_;
+  std::vector<ConfigFinding>& findings_;
+};
+
+}  // namespace
+
+bool is_address(std::string_view text) {
+  const std::string address(text);
+  unsigned char buffer[16];
+  return ::inet_pton(AF_INET, address.c_str(), buffer) == 1 ||
+         ::inet_pton(AF_INET6, address.c_str(), buffer) == 1;
+}
+
+bool is_loopback(std::string_view text) {
+  const std::string address(text);
+  unsigned char buffer[16] = {};
+  if (::inet_pton(AF_INET, address.c_str(), buffer) == 1) return buffer[0] == 127;
+  if (::inet_pton(AF_INET6, address.c_str(), buffer) != 1) return false;
+  for (int i = 0; i < 15; ++i)
+    if (buffer[i] != 0) return false;
+  return buffer[15] == 1;
+}
+
+void check_together(const Config& config, const std::map<std::string, Place>& places,
+                    std::vector<ConfigFinding>& findings) {
+  Checks checks(places, findings);
+  checks.file("tls.certificate", config.tls.certificate);
+  checks.file("tls.key", config.tls.key);
+  checks.directory("data.directory", config.data.directory);
+  if (config.tls.certificate.empty() != config.tls.key.empty())
+    checks.add(config.tls.key.empty() ? "tls.key" : "tls.certificate",
+               "must be set too: a certificate and its key go together");
+  if (!is_loopback(config.listen.address) && !config.tls.is_configured())
+    checks.add("listen.address",
+               fmt::format("{} is not a loopback address, so tls.certificate and tls.key must be "
+                           "set",
+                           config.listen.address));
+  if (config.sessions.refresh_idle_time > config.sessions.refresh_time)
+    checks.add("sessions.refresh_idle_days", "must not be longer than sessions.refresh_days");
+  if (config.limits.connections_per_address > config.limits.connections)
+    checks.add("limits.connections_per_address", "must not be more than limits.connections");
+}
+
+}  // namespace fieldbook::syncd

@@ -1,0 +1,93 @@
+#pragma once
+
+// What an operator may set, as values. Filled by load.hpp from one TOML file and the environment;
+// keys.hpp is the table that says which key sets which member, and its default.
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace fieldbook::syncd {
+
+enum class LogLevel : std::uint8_t { trace, debug, info, warning, error };
+enum class LogFormat : std::uint8_t { json, human };
+
+/// What an approved or rejected quote becomes (DOMAIN.md 6: what the buttons of the portal do
+/// upstream is not public, so it is a policy).
+enum class QuotePolicy : std::uint8_t {
+  record,  ///< the decision is a row; staff close the quote
+  apply    ///< the decision also moves the quote to won or closed
+};
+
+struct Config {
+  struct Listen {
+    std::string address;     ///< an IP address, never a name
+    std::uint16_t port = 0;  ///< 0: the system chooses, which is written to the log
+  } listen;
+
+  struct Tls {
+    std::filesystem::path certificate;  ///< PEM, leaf first; read again on SIGHUP
+    std::filesystem::path key;          ///< PEM
+    [[nodiscard]] bool is_configured() const { return !certificate.empty() && !key.empty(); }
+  } tls;
+
+  struct Data {
+    std::filesystem::path directory;
+  } data;
+
+  struct Organisation {
+    std::string name;
+  } organisation;
+
+  struct Log {
+    LogLevel level = LogLevel::info;
+    LogFormat format = LogFormat::json;
+  } log;
+
+  struct Limits {
+    std::size_t connections = 0;
+    std::size_t connections_per_address = 0;
+    std::chrono::seconds handshake_time{};
+    std::chrono::seconds header_time{};
+    std::size_t body_bytes_per_second = 0;
+    std::chrono::seconds write_stall_time{};
+    std::chrono::seconds idle_time{};
+    std::chrono::seconds stop_time{};
+    std::int64_t sign_ins_per_account = 0;  ///< tries, regained one a minute
+    std::int64_t sign_ins_per_address = 0;
+    std::size_t reader_threads = 0;
+    std::size_t network_threads = 0;
+    std::int64_t disk_free_mib = 0;
+  } limits;
+
+  struct Sessions {
+    std::chrono::minutes access_time{};
+    std::chrono::hours refresh_time{};
+    std::chrono::hours refresh_idle_time{};
+    bool allow_unsigned_devices = false;
+  } sessions;
+
+  struct Decisions {
+    QuotePolicy quote_policy = QuotePolicy::record;
+    std::chrono::minutes offer_grace{};
+  } decisions;
+
+  struct Sync {
+    std::chrono::hours tombstone_time{};
+    std::chrono::seconds beat_time{};
+  } sync;
+
+  struct Import {
+    std::size_t rows_per_commit = 0;
+    std::size_t findings = 0;
+  } import;
+
+  /// Entity name to the name of its flag column (DOMAIN.md 1.0.2). What is not named here keeps
+  /// the default of the exposure settings; an empty name hides the entity.
+  std::map<std::string, std::string> expose_to_customer;
+  std::map<std::string, std::string> visible_to_customer;
+};
+
+}  // namespace fieldbook::syncd

@@ -1,0 +1,192 @@
+#include "syncd/config/keys.hpp"
+
+#include <array>
+#include <cctype>
+#include <fmt/format.h>
+#include <type_traits>
+
+#include "shared/base/limits.hpp"
+
+namespace fieldbook::syncd {
+namespace {
+
+using namespace std::string_view_literals;
+
+template <class T>
+concept Duration = requires { typename T::period; };
+
+template <auto Section, auto Member>
+void store(Config& config, const Scalar& value) {
+  auto& target = (config.*Section).*Member;
+  using T = std::remove_cvref_t<decltype(target)>;
+  if constexpr (std::is_same_v<T, bool>) {
+    target = std::get<bool>(value);
+  } else if constexpr (std::is_enum_v<T>) {
+    target = static_cast<T>(std::get<std::int64_t>(value));
+  } else if constexpr (std::is_integral_v<T>) {
+    target = static_cast<T>(std::get<std::int64_t>(value));
+  } else if constexpr (Duration<T>) {
+    target = T(std::get<std::int64_t>(value));
+  } else {
+    target = std::get<std::string>(value);
+  }
+}
+
+// A tombstone period is written in days; hours keep the arithmetic of limits.hpp.
+template <auto Section, auto Member>
+void store_days(Config& config, const Scalar& value) {
+  (config.*Section).*Member = std::chrono::hours(24 * std::get<std::int64_t>(value));
+}
+
+constexpr std::array kLevels = {"trace"sv, "debug"sv, "info"sv, "warning"sv, "error"sv};
+constexpr std::array kFormats = {"json"sv, "human"sv};
+constexpr std::array kQuotePolicies = {"record"sv, "apply"sv};
+
+using C = Config;
+using L = Config::Limits;
+using S = Config::Sessions;
+constexpr auto kNoChoices = std::span<const std::string_view>();
+
+constexpr Key integer(std::string_view section, std::string_view name, std::string_view fallback,
+                      std::int64_t minimum, std::int64_t maximum, std::string_view about,
+                      void (*set)(Config&, const Scalar&)) {
+  return {section, name, KeyType::integer, fallback, minimum, maximum, kNoChoices, about, set};
+}
+constexpr Key other(std::string_view section, std::string_view name, KeyType type,
+                    std::string_view fallback, std::string_view about,
+                    void (*set)(Config&, const Scalar&),
+                    std::span<const std::string_view> choices = kNoChoices) {
+  return {section, name, type, fallback, 0, 0, choices, about, set};
+}
+
+const auto kKeys = std::to_array<Key>({
+    other("listen", "address", KeyType::address, "127.0.0.1",
+          "Address to listen on; any other than a loopback address needs TLS.",
+          &store<&C::listen, &C::Listen::address>),
+    integer("listen", "port", "8460", 0, 65535, "TCP port; 0 lets the system choose.",
+            &store<&C::listen, &C::Listen::port>),
+    other("tls", "certificate", KeyType::file, "",
+          "Certificate chain (PEM, leaf first); read again on SIGHUP.",
+          &store<&C::tls, &C::Tls::certificate>),
+    other("tls", "key", KeyType::file, "", "Private key of the certificate (PEM).",
+          &store<&C::tls, &C::Tls::key>),
+    other("data", "directory", KeyType::directory, "/var/lib/fieldbook-syncd",
+          "Where the database, the lock and the admin socket live.",
+          &store<&C::data, &C::Data::directory>),
+    other("organisation", "name", KeyType::text, "", "Name that devices show after signing in.",
+          &store<&C::organisation, &C::Organisation::name>),
+    other("log", "level", KeyType::choice, "info", "The least severe event that is written.",
+          &store<&C::log, &C::Log::level>, kLevels),
+    other("log", "format", KeyType::choice, "json",
+          "One JSON object a line for machines, or one line of text for people.",
+          &store<&C::log, &C::Log::format>, kFormats),
+    integer("limits", "connections", "20000", 1, 1'000'000, "Open connections, all together.",
+            &store<&C::limits, &L::connections>),
+    integer("limits", "connections_per_address", "256", 1, 1'000'000,
+            "Open connections from one address; a depot behind one NAT shares it.",
+            &store<&C::limits, &L::connections_per_address>),
+    integer("limits", "handshake_seconds", "5", 1, 60, "Time for the TLS handshake.",
+            &store<&C::limits, &L::handshake_time>),
+    integer("limits", "header_seconds", "10", 1, 60, "Time for the head of a request.",
+            &store<&C::limits, &L::header_time>),
+    integer("limits", "body_bytes_per_second", "1024", 1, 1'048'576,
+            "A request body that comes slower than this after 10 s is given up.",
+            &store<&C::limits, &L::body_bytes_per_second>),
+    integer("limits", "write_stall_seconds", "30", 1, 600,
+            "A device that takes nothing for this long is let go.",
+            &store<&C::limits, &L::write_stall_time>),
+    integer("limits", "idle_seconds", "75", 1, 3600,
+            "A connection without a request is closed after this.",
+            &store<&C::limits, &L::idle_time>),
+    integer("limits", "stop_seconds", "20", 1, 300,
+            "Time for open exchanges to end when the daemon stops.",
+            &store<&C::limits, &L::stop_time>),
+    integer("limits", "sign_ins_per_account", "10", 1, 1000,
+            "Sign-in tries on one name before it must wait; one comes back each minute.",
+            &store<&C::limits, &L::sign_ins_per_account>),
+    integer("limits", "sign_ins_per_address", "60", 1, 100'000,
+            "Sign-in tries from one address before it must wait; this many come back each minute.",
+            &store<&C::limits, &L::sign_ins_per_address>),
+    integer("limits", "reader_threads", "2", 1, 64, "Threads that read the store for devices.",
+            &store<&C::limits, &L::reader_threads>),
+    integer("limits", "network_threads", "1", 1, 64, "Threads that serve sockets.",
+            &store<&C::limits, &L::network_threads>),
+    integer("limits", "disk_free_mib", "256", 0, 1'048'576,
+            "The daemon reports itself not ready when the disk has less than this left.",
+            &store<&C::limits, &L::disk_free_mib>),
+    integer("sessions", "access_minutes", "10", 5, 15, "Life of an access token.",
+            &store<&C::sessions, &S::access_time>),
+    integer("sessions", "refresh_days", "90", 1, 180,
+            "A sign-in ends after this, however often it was used.",
+            &store_days<&C::sessions, &S::refresh_time>),
+    integer("sessions", "refresh_idle_days", "14", 1, 180,
+            "A sign-in ends when it was not used for this long.",
+            &store_days<&C::sessions, &S::refresh_idle_time>),
+    other("sessions", "allow_unsigned_devices", KeyType::boolean, "false",
+          "Takes devices that register no signing key, and their actions unsigned.",
+          &store<&C::sessions, &S::allow_unsigned_devices>),
+    other("decisions", "quote_policy", KeyType::choice, "record",
+          "record: a quote decision is a row and staff close the quote; apply: it also moves the "
+          "quote.",
+          &store<&C::decisions, &C::Decisions::quote_policy>, kQuotePolicies),
+    integer("decisions", "offer_grace_minutes", "120", 0, 10'080,
+            "How long an expired offer waits for a device that may have accepted it offline.",
+            &store<&C::decisions, &C::Decisions::offer_grace>),
+    integer("sync", "tombstone_days", "180", 1, 400,
+            "How long removals are kept; a device that comes later reconciles by leaves.",
+            &store_days<&C::sync, &C::Sync::tombstone_time>),
+    integer("sync", "beat_seconds", "25", 5, 60, "How often a live stream says that it is alive.",
+            &store<&C::sync, &C::Sync::beat_time>),
+    integer("import", "rows_per_commit", "5000", 1,
+            static_cast<std::int64_t>(limits::kImportRowsPerCommit),
+            "Rows of an import that are committed together.",
+            &store<&C::import, &C::Import::rows_per_commit>),
+    integer("import", "findings", "1000", 1, 1'000'000,
+            "Findings of an import that are reported singly; the rest is counted.",
+            &store<&C::import, &C::Import::findings>),
+});
+
+constexpr std::array kNameMaps = {
+    NameMap{"expose_to_customer",
+            "Column that exposes rows of the entity to customers; empty hides the entity.",
+            &Config::expose_to_customer},
+    NameMap{"visible_to_customer",
+            "Column that makes rows of the entity visible to customers; empty hides the entity.",
+            &Config::visible_to_customer},
+};
+
+}  // namespace
+
+std::span<const Key> key_table() { return kKeys; }
+std::span<const NameMap> name_maps() { return kNameMaps; }
+
+std::string environment_name(std::string_view section, std::string_view name) {
+  std::string out = fmt::format("{}{}_{}", kEnvironmentPrefix, section, name);
+  for (char& c : out) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return out;
+}
+
+std::string describe_type(const Key& key) {
+  switch (key.type) {
+    case KeyType::text: return "text";
+    case KeyType::address: return "IP address";
+    case KeyType::file: return "file";
+    case KeyType::directory: return "directory";
+    case KeyType::integer: return fmt::format("integer {} to {}", key.minimum, key.maximum);
+    case KeyType::boolean: return "true or false";
+    case KeyType::choice: return fmt::format("{}", fmt::join(key.choices, ", "));
+  }
+  return {};
+}
+
+std::string markdown_table() {
+  std::string out = "| key | type | default | meaning |\n|---|---|---|---|\n";
+  for (const Key& key : kKeys)
+    out += fmt::format("| `{}.{}` | {} | {} | {} |\n", key.section, key.name, describe_type(key),
+                       key.fallback.empty() ? "–" : fmt::format("`{}`", key.fallback), key.about);
+  for (const NameMap& map : kNameMaps)
+    out += fmt::format("| `{}.<entity>` | column name | – | {} |\n", map.section, map.about);
+  return out;
+}
+
+}  // namespace fieldbook::syncd
