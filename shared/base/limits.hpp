@@ -26,13 +26,14 @@ inline constexpr std::size_t kTextBytesMax = 1024 * 1024;
 inline constexpr std::size_t kRowBytesMax = 256 * 1024;
 inline constexpr std::size_t kColumnsPerEntityMax = 1000;
 inline constexpr std::size_t kNameBytesMax = 100;  ///< of entities and columns; Dataverse's bound
-inline constexpr std::size_t kBucketsPerRowMax = 32;
+inline constexpr std::size_t kBucketsPerRowMax = 512;  ///< a project with 500 technicians
 inline constexpr std::size_t kBucketsPerUserMax = 2000;
 
 // --- Daemon -------------------------------------------------------------------------------------
 inline constexpr std::size_t kGroupCommitActionsMax = 256;  ///< one transaction, one commit number
 inline constexpr std::size_t kImportRowsPerCommit = 5000;   ///< then actions get their turn
 inline constexpr std::size_t kExposureEntriesPerCommitMax = 100'000;  ///< more hide first
+inline constexpr std::size_t kExposureCacheRowsMax = 20'000;  ///< a commit's rows, parents with it
 inline constexpr std::uint32_t kActionTriesMax = 3;                   ///< then it is held
 inline constexpr auto kTombstonePeriod = std::chrono::hours(24 * 180);
 inline constexpr std::size_t kDigestLeaves = 256;

@@ -4,7 +4,9 @@
 // section 5, DOMAIN.md 2 and 4.4). The only place that decides it; pulls, live streams and the
 // right to act all ask here.
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -57,11 +59,11 @@ class EntityExposure {
   virtual ~EntityExposure() = default;
   [[nodiscard]] virtual std::string_view entity() const = 0;
   /// The buckets `row` is in now, computed anew from its values and what it refers to; without
-  /// `staff`, which every row is in. Bounded by limits::kBucketsPerRowMax.
+  /// `staff`, which every row is in.
   [[nodiscard]] virtual Result<BucketSet> buckets(const schema::Row& row,
                                                   schema::RowReader& rows) const = 0;
   /// Rows of this entity that must be looked at again because `changed` (of any entity, its image
-  /// before or after) changed or its buckets did.
+  /// before or after) changed. Complete in one call: what depends on the dependants is in it too.
   [[nodiscard]] virtual Status dependants(const schema::Row& changed, schema::RowReader& rows,
                                           std::set<schema::RowKey>& out) const = 0;
 };
@@ -70,41 +72,62 @@ class EntityExposure {
 struct Person {
   Uuid id;  ///< contact or systemuser
   std::string name;
-  Uuid account;                     ///< parent account of a contact; nil when none
-  std::vector<std::string> roles;   ///< web role names, own and the account's, without duplicates
+  Uuid account;                    ///< parent account of a contact; nil when none
+  std::vector<std::string> roles;  ///< web role names, own and the account's, without duplicates
   std::vector<schema::Audience> audiences;  ///< what the person may sign in as, preferred first
-  bool active = false;              ///< may sign in at all
+  bool active = false;                      ///< may sign in at all
 };
+
+struct Columns;
 
 class Exposure {
  public:
+  /// `catalogue` must know the columns that exposure reads (columns.cpp); it aborts otherwise.
   Exposure(std::shared_ptr<const schema::Catalogue> catalogue, ExposureSettings settings);
   ~Exposure();
 
-  /// All buckets of a row, `staff` included.
+  /// All buckets of a row, `staff` included. Returns Errc::limit_exceeded when there are more than
+  /// limits::kBucketsPerRowMax, and whatever the reader returns.
   [[nodiscard]] Result<BucketSet> buckets(const schema::Row& row, schema::RowReader& rows) const;
-  /// Rows to look at again after `changed`; call with the image before and the image after.
+  /// Rows to look at again after `changed`, which is not itself in the answer unless something else
+  /// leads to it. Call it with the image before and with the image after, both with a reader that
+  /// shows the state after all changes of the commit: then the answers together hold every row
+  /// whose bucket set differs. They may hold rows that are gone. One call is complete; repeating it
+  /// for the answers finds nothing more.
   [[nodiscard]] Status dependants(const schema::Row& changed, schema::RowReader& rows,
                                   std::set<schema::RowKey>& out) const;
+  /// Whether a change from `before` to `after` (null where the row is not there) can alter any
+  /// bucket set or grant. When it says no, neither dependants() nor affected_persons() need be
+  /// asked, and the row's own buckets are as they were.
+  [[nodiscard]] bool matters(const schema::Row* before, const schema::Row* after) const;
 
   /// Errc::not_found when there is neither a contact nor a systemuser of this id.
   [[nodiscard]] Result<Person> person(const Uuid& id, schema::RowReader& rows) const;
   /// The one function of rights: the buckets that `person` holds when signed in as `audience`.
-  /// Empty when not active or not of that audience.
+  /// Empty when not active or not of that audience. Errc::limit_exceeded when there are more than
+  /// limits::kBucketsPerUserMax.
   [[nodiscard]] Result<BucketSet> scope(const Person& person, schema::Audience audience,
                                         schema::RowReader& rows) const;
-  /// Persons whose grants may differ because `changed` changed (image before or after).
+  /// Persons whose grants may differ because `changed` changed (image before or after; the same
+  /// reader as for dependants). They may hold ids of persons that are gone.
   [[nodiscard]] Status affected_persons(const schema::Row& changed, schema::RowReader& rows,
                                         std::set<Uuid>& out) const;
   /// What the settings got wrong: flags that name no column (the entity is then hidden).
   [[nodiscard]] const std::vector<std::string>& findings() const { return findings_; }
-  /// Entities that have a file; the others are only in `staff`.
+  /// Entities that have a file, ascending; the others are only in `staff`.
   [[nodiscard]] std::vector<std::string> entities() const;
 
  private:
+  void resolve_flags(const std::map<std::string, std::string>& settings, std::string_view label,
+                     std::map<std::string, schema::ColumnHandle, std::less<>>& out);
+
   std::shared_ptr<const schema::Catalogue> catalogue_;
   ExposureSettings settings_;
+  std::unique_ptr<Columns> columns_;
+  std::map<std::string, schema::ColumnHandle, std::less<>> expose_to_customer_;
+  std::map<std::string, schema::ColumnHandle, std::less<>> visible_to_customer_;
   std::vector<std::unique_ptr<EntityExposure>> exposures_;
+  std::map<std::uint32_t, const EntityExposure*> by_entity_;
   std::vector<std::string> findings_;
 };
 

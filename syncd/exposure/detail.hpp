@@ -1,0 +1,35 @@
+#pragma once
+
+// A table whose rows are in exactly the buckets of the row they belong to (DOMAIN.md 2.3, second
+// consequence). A row whose parent is not there is in none.
+
+#include <memory>
+
+#include "syncd/exposure/exposure.hpp"
+
+namespace fieldbook::syncd {
+
+class Detail final : public EntityExposure {
+ public:
+  /// `lookup` is the detail's column that names the parent.
+  Detail(std::string_view entity, schema::ColumnHandle lookup,
+         std::unique_ptr<EntityExposure> parent, std::uint32_t parent_entity)
+      : entity_(entity),
+        lookup_(lookup),
+        parent_(std::move(parent)),
+        parent_entity_(parent_entity) {}
+
+  [[nodiscard]] std::string_view entity() const override { return entity_; }
+  [[nodiscard]] Result<BucketSet> buckets(const schema::Row& row,
+                                          schema::RowReader& rows) const override;
+  [[nodiscard]] Status dependants(const schema::Row& changed, schema::RowReader& rows,
+                                  std::set<schema::RowKey>& out) const override;
+
+ private:
+  std::string_view entity_;
+  schema::ColumnHandle lookup_;
+  std::unique_ptr<EntityExposure> parent_;
+  std::uint32_t parent_entity_;
+};
+
+}  // namespace fieldbook::syncd

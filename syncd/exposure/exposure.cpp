@@ -1,0 +1,86 @@
+#include "syncd/exposure/exposure.hpp"
+
+#include "shared/base/limits.hpp"
+#include "syncd/exposure/cached_reader.hpp"
+#include "syncd/exposure/columns.hpp"
+#include "syncd/exposure/registry.hpp"
+
+namespace fieldbook::syncd {
+
+Exposure::Exposure(std::shared_ptr<const schema::Catalogue> catalogue, ExposureSettings settings)
+    : catalogue_(std::move(catalogue)),
+      settings_(std::move(settings)),
+      columns_(std::make_unique<Columns>(*catalogue_)) {
+  resolve_flags(settings_.expose_to_customer, "Expose to Customer", expose_to_customer_);
+  resolve_flags(settings_.visible_to_customer, "Visible to customer", visible_to_customer_);
+  const ExposureContext context{*columns_, expose_to_customer_};
+  for (const RegisteredExposure& registered : exposure_registry()) {
+    exposures_.push_back(registered.make(context));
+    by_entity_[catalogue_->entity(registered.entity).number] = exposures_.back().get();
+  }
+}
+
+Exposure::~Exposure() = default;
+
+void Exposure::resolve_flags(const std::map<std::string, std::string>& settings,
+                             std::string_view label,
+                             std::map<std::string, schema::ColumnHandle, std::less<>>& out) {
+  for (const auto& [entity_name, column_name] : settings) {
+    const schema::Entity* entity = catalogue_->find(entity_name);
+    const schema::Column* column = entity == nullptr ? nullptr : entity->find(column_name);
+    if (column != nullptr && column->type == schema::ColumnType::boolean) {
+      out[entity_name] = columns_->use(entity_name, column_name);
+      continue;
+    }
+    findings_.push_back(
+        fmt::format("{} of {}: there is no yes/no column \"{}\", so customers see no row of it",
+                    label, entity_name, column_name));
+  }
+  const ExposureSettings defaults = ExposureSettings::defaults();
+  for (const auto& [entity_name, ignored] : &settings == &settings_.expose_to_customer
+                                                ? defaults.expose_to_customer
+                                                : defaults.visible_to_customer) {
+    if (settings.contains(entity_name)) continue;
+    findings_.push_back(fmt::format("{} of {}: no column is named, so customers see no row of it",
+                                    label, entity_name));
+  }
+}
+
+Result<BucketSet> Exposure::buckets(const schema::Row& row, schema::RowReader& rows) const {
+  BucketSet out;
+  if (const auto found = by_entity_.find(row.entity->number); found != by_entity_.end()) {
+    TRY(out, found->second->buckets(row, rows));
+  }
+  out.insert({BucketKind::staff, {}});
+  if (out.size() > limits::kBucketsPerRowMax) {
+    return fail(Errc::limit_exceeded, fmt::format("{} {} would be in {} buckets", row.entity->name,
+                                                  to_string(row.id), out.size()));
+  }
+  return out;
+}
+
+Status Exposure::dependants(const schema::Row& changed, schema::RowReader& rows,
+                            std::set<schema::RowKey>& out) const {
+  CachedReader cached(rows);
+  for (const auto& exposure : exposures_) CHECK(exposure->dependants(changed, cached, out));
+  return {};
+}
+
+bool Exposure::matters(const schema::Row* before, const schema::Row* after) const {
+  if (before == nullptr || after == nullptr) return before != after;
+  const std::uint32_t entity = before->entity->number;
+  const auto& read = columns_->use.read();
+  for (auto column = read.lower_bound({entity, 0});
+       column != read.end() && column->entity_number == entity; ++column) {
+    if ((*before)[*column] != (*after)[*column]) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> Exposure::entities() const {
+  std::vector<std::string> out;
+  for (const auto& exposure : exposures_) out.emplace_back(exposure->entity());
+  return out;
+}
+
+}  // namespace fieldbook::syncd
