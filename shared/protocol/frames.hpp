@@ -34,9 +34,20 @@ class FrameSplitter {
 /// ones Errc::invalid_argument with the member's name.
 [[nodiscard]] Result<Message> decode_frame(ByteView payload);
 
-/// The JSON form. `catalogue` names entities and columns in rows for the reader of `decode`.
-[[nodiscard]] nlohmann::ordered_json to_json(const Message& message);
+/// The JSON form of one message. With `catalogue`, rows are objects with column names. A rows
+/// frame that is malformed becomes a "problem" with what is wrong.
+[[nodiscard]] nlohmann::ordered_json to_json(const Message& message,
+                                             const schema::Catalogue* catalogue = nullptr);
+/// Reads the JSON form, rows frames excepted (Errc::unsupported): devices send none. An action may
+/// be given as an object under `action` in place of `body` (action_json.hpp). Codes as
+/// decode_frame.
 [[nodiscard]] Result<Message> from_json(const nlohmann::json& json);
+
+/// Parses JSON text that came from outside. Returns Errc::limit_exceeded for more than
+/// limits::kRequestBodyBytesMax bytes or nesting over limits::kNestingDepthMax, and
+/// Errc::invalid_argument for malformed text or a member that comes twice, before any tree is
+/// built.
+[[nodiscard]] Result<nlohmann::json> parse_json(std::string_view text);
 
 /// Request and response media types; the JSON form is "application/vnd.fieldbook.frames+json".
 inline constexpr const char* kCborMediaType = "application/vnd.fieldbook.frames+cbor";

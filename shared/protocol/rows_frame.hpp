@@ -15,8 +15,8 @@ namespace fieldbook::protocol {
 struct WireRow {
   Uuid id;
   std::int64_t commit = 0;
-  std::uint32_t epoch = 0;                 ///< index into RowsHead::epochs
-  std::vector<std::uint32_t> buckets;      ///< indexes into RowsHead::buckets, ascending
+  std::uint32_t epoch = 0;             ///< index into RowsHead::epochs
+  std::vector<std::uint32_t> buckets;  ///< indexes into RowsHead::buckets, ascending
   std::uint64_t content_hash = 0;
   ByteView values;
 };

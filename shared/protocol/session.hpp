@@ -14,10 +14,10 @@ namespace fieldbook::protocol {
 struct SignInRequest {
   std::string signin;
   std::string password;
-  std::string audience;               ///< empty: the only (or first) one of the person
-  Uuid device;                        ///< made by the device once
+  std::string audience;  ///< empty: the only (or first) one of the person
+  Uuid device;           ///< made by the device once
   std::string device_name;
-  FixedBytes<32> device_public_key{}; ///< Ed25519
+  FixedBytes<32> device_public_key{};  ///< Ed25519
 };
 
 /// Answer of sign-in and of POST /v1/token.
@@ -29,16 +29,16 @@ struct SessionTokens {
 
 struct SignInResponse {
   SessionTokens tokens;
-  Uuid user;                          ///< contact or systemuser
+  Uuid user;  ///< contact or systemuser
   std::string user_name;
-  Uuid account;                       ///< nil when none
+  Uuid account;  ///< nil when none
   std::string audience;
-  std::vector<std::string> audiences; ///< all that this person may sign in as
+  std::vector<std::string> audiences;  ///< all that this person may sign in as
   std::vector<std::string> roles;
   Uuid organisation;
   std::string organisation_name;
   FixedBytes<32> digest_key{};
-  FixedBytes<32> receipt_public_key{};///< the daemon's Ed25519
+  FixedBytes<32> receipt_public_key{};  ///< the daemon's Ed25519
   std::int64_t server_ms = 0;
 };
 
