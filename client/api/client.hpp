@@ -1,0 +1,104 @@
+#pragma once
+
+// The only door from screens and tools to a client: questions that answer later with a snapshot,
+// and intents. Nothing here waits for the network or the disk; every answer comes through a
+// callback on a thread of the client, at most once each. Callbacks must be short and must not call
+// back into a destroyed Client; destroying the Client drops the answers that are still open.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "client/api/snapshots.hpp"
+#include "shared/schema/catalogue.hpp"
+
+namespace fieldbook::client {
+
+template <class T>
+using Done = std::function<void(Result<T>)>;
+
+struct SignInIntent {
+  std::string signin;
+  std::string password;
+  std::string audience;  ///< empty: the person's only or first one
+};
+
+struct ListRequest {
+  std::string entity;
+  std::string view;  ///< empty: the entity's default view; "*": no view
+  std::vector<schema::Condition> conditions;
+  std::vector<schema::SortKey> sort;  ///< empty: the view's
+  std::string search;
+  std::optional<PagePosition> after;
+  std::size_t limit = 50;
+};
+
+/// A decision of the user (shared/actions/action_table.hpp has the kinds).
+struct Intent {
+  std::string kind;
+  std::string entity;
+  Uuid target;
+  std::vector<std::pair<std::string, schema::Value>> arguments;
+  /// record.update: column name and new value.
+  std::vector<std::pair<std::string, schema::Value>> fields;
+};
+
+/// What an intent came to on this device, before the daemon saw it.
+struct IntentOutcome {
+  bool saved = false;     ///< "Saved on this device"
+  ActionSnapshot action;  ///< when saved
+  std::string reason;     ///< stable name, when not saved
+  std::string text;       ///< why not, and what to do
+};
+
+/// What changed since the last notice; screens read again what they show.
+struct Notice {
+  std::vector<std::uint32_t> entities;  ///< numbers of entities with changed rows
+  bool outbox = false;
+  bool status = false;
+};
+
+/// How a requested sync ended.
+struct SyncSnapshot {
+  bool reached_checkpoint = false;
+  std::string message;  ///< why not
+};
+
+class Client {
+ public:
+  virtual ~Client() = default;
+  /// The catalogue that rows follow; grows when the daemon's has more.
+  [[nodiscard]] virtual std::shared_ptr<const schema::Catalogue> catalogue() const = 0;
+  [[nodiscard]] virtual StatusSnapshot status() const = 0;
+  /// Called after each change, on a thread of the client; replaces the listener before.
+  virtual void listen(std::function<void(const Notice&)> listener) = 0;
+
+  virtual void sign_in(SignInIntent intent, Done<StatusSnapshot> done) = 0;
+  /// Ends the session here and at the daemon. Unsent work stays on the device.
+  virtual void sign_out(Done<StatusSnapshot> done) = 0;
+  /// Syncs now; answers at the end of that sync.
+  virtual void sync_now(Done<SyncSnapshot> done) = 0;
+
+  virtual void list(ListRequest request, Done<ListSnapshot> done) = 0;
+  virtual void count(ListRequest request, Done<std::uint64_t> done) = 0;
+  /// Errc::not_found when this device does not hold the row.
+  virtual void detail(std::string entity, Uuid id, Done<DetailSnapshot> done) = 0;
+  virtual void search(std::string text, std::size_t limit,
+                      Done<std::vector<SearchHitSnapshot>> done) = 0;
+
+  virtual void decide(Intent intent, Done<IntentOutcome> done) = 0;
+  virtual void outbox(Done<std::vector<ActionSnapshot>> done) = 0;
+  virtual void inbox(Done<std::vector<ActionSnapshot>> done) = 0;
+  virtual void history(std::size_t limit, Done<std::vector<ActionSnapshot>> done) = 0;
+  virtual void withdraw(Uuid action, Done<ActionSnapshot> done) = 0;
+  virtual void hold(Uuid action, Done<ActionSnapshot> done) = 0;
+  virtual void release(Uuid action, Done<ActionSnapshot> done) = 0;
+  virtual void retry(Uuid action, Done<IntentOutcome> done) = 0;
+  virtual void dismiss(Uuid action, Done<ActionSnapshot> done) = 0;
+
+  /// Proves the whole replica: reads every row, then compares with the daemon when reachable.
+  virtual void doctor(Done<DoctorSnapshot> done) = 0;
+};
+
+}  // namespace fieldbook::client
