@@ -78,6 +78,7 @@ struct Column {
   ColumnType type = ColumnType::text;
   std::vector<Option> options;       ///< of choice, multichoice, state, status
   std::vector<std::string> targets;  ///< of lookup: entity names
+  bool reference = false;            ///< of uuid: a row of a table that the catalogue lacks
   std::string type_column;           ///< of lookup with several targets: names the target's entity
   std::uint32_t max_length = 0;      ///< of text, memo: in Unicode code points; 0 = 100,000
   bool required = false;             ///< may not be null in a row created here
@@ -103,12 +104,21 @@ struct Condition {
   std::vector<Value> values;
 };
 
+/// A column of the row that a lookup of the listed row points at, such as "Email (Potential
+/// Customer)": the target column's label, then the lookup's in brackets (domain.md 2.4).
+struct RelatedColumn {
+  std::string lookup;  ///< a lookup column of the view's entity
+  std::string column;  ///< a column of at least one of its targets
+  std::string after;   ///< the column of the view that it follows
+};
+
 struct View {
   std::string name;   ///< stable key: "active", "closed", "all", "last_seven_days"
   std::string label;  ///< "All Active Projects"
   bool is_default = false;
   std::vector<Condition> conditions;
   std::vector<std::string> columns;
+  std::vector<RelatedColumn> related;
   std::vector<SortKey> sort;
 };
 

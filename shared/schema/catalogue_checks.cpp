@@ -112,6 +112,8 @@ class EntityChecks {
       report(column.name, "merges by sum and is not a number");
     if (column.merge == MergeRule::set_union && column.type != ColumnType::multichoice)
       report(column.name, "merges by set_union and is not multichoice");
+    if (column.reference && column.type != ColumnType::uuid)
+      report(column.name, "is a \"reference\" and not a uuid");
     check_options(column);
     check_lookup(column);
   }
@@ -231,6 +233,40 @@ class EntityChecks {
   std::set<std::string_view> type_columns_;
 };
 
+const Column* find_column(const Entity& entity, std::string_view name) {
+  const auto found = std::find_if(entity.columns.begin(), entity.columns.end(),
+                                  [&](const Column& column) { return column.name == name; });
+  return found == entity.columns.end() ? nullptr : &*found;
+}
+
+/// Whether some target of `lookup` has `column`.
+bool target_has(std::span<const Entity> entities, const Column& lookup, std::string_view column) {
+  return std::any_of(entities.begin(), entities.end(), [&](const Entity& entity) {
+    return std::find(lookup.targets.begin(), lookup.targets.end(), entity.name) !=
+               lookup.targets.end() &&
+           find_column(entity, column) != nullptr;
+  });
+}
+
+/// The related columns of an entity's views: their lookups, their columns, their places.
+void check_related(const Entity& entity, std::span<const Entity> entities, Findings& findings) {
+  for (const View& view : entity.views) {
+    for (const RelatedColumn& related : view.related) {
+      const std::string where = "view " + view.name;
+      const Column* lookup = find_column(entity, related.lookup);
+      if (lookup == nullptr || lookup->type != ColumnType::lookup)
+        findings.add(entity.name, where, fmt::format("\"{}\" is not a lookup", related.lookup));
+      else if (!target_has(entities, *lookup, related.column))
+        findings.add(entity.name, where,
+                     fmt::format("no target of \"{}\" has the column \"{}\"", related.lookup,
+                                 related.column));
+      if (std::find(view.columns.begin(), view.columns.end(), related.after) == view.columns.end())
+        findings.add(entity.name, where,
+                     fmt::format("\"{}\" is not a column of the view to follow", related.after));
+    }
+  }
+}
+
 }  // namespace
 
 void check_catalogue(std::span<const Entity> entities, Findings& findings) {
@@ -246,7 +282,10 @@ void check_catalogue(std::span<const Entity> entities, Findings& findings) {
       findings.add(entity.name, "",
                    fmt::format("has the number {} that {} has", entity.number, first->second));
   }
-  for (const Entity& entity : entities) EntityChecks(entity, names, findings).run();
+  for (const Entity& entity : entities) {
+    EntityChecks(entity, names, findings).run();
+    check_related(entity, entities, findings);
+  }
 }
 
 }  // namespace fieldbook::schema

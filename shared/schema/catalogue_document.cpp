@@ -60,6 +60,7 @@ Column read_column(const json& source, const Context& context) {
     column.options.push_back(read_option(*option, column.name, context));
   column.targets = reader.texts("targets");
   column.type_column = reader.text("type_column");
+  column.reference = reader.flag("reference");
   column.max_length =
       static_cast<std::uint32_t>(reader.number("length", 0, limits::kTextBytesMax, 0));
   column.required = reader.flag("required");
@@ -137,6 +138,16 @@ SortKey read_sort(const json& source, const std::string& where, const Context& c
   return key;
 }
 
+RelatedColumn read_related(const json& source, const std::string& where, const Context& context) {
+  ObjectReader reader(source, context.document, where, context.findings);
+  RelatedColumn related;
+  related.lookup = reader.required_text("lookup");
+  related.column = reader.required_text("column");
+  related.after = reader.required_text("after");
+  reader.finish();
+  return related;
+}
+
 View read_view(const json& source, const Entity& entity, const Context& context) {
   ObjectReader reader(source, context.document, "view", context.findings);
   View view;
@@ -148,6 +159,8 @@ View read_view(const json& source, const Entity& entity, const Context& context)
   for (const auto* condition : reader.array("where"))
     view.conditions.push_back(read_condition(*condition, where, entity, context));
   view.columns = reader.texts("columns");
+  for (const auto* related : reader.array("related"))
+    view.related.push_back(read_related(*related, where, context));
   for (const auto* key : reader.array("sort")) view.sort.push_back(read_sort(*key, where, context));
   reader.finish();
   return view;
@@ -197,6 +210,7 @@ json print_column(const Column& column) {
   for (const Option& option : column.options) out["options"].push_back(print_option(option));
   if (!column.targets.empty()) out["targets"] = column.targets;
   if (!column.type_column.empty()) out["type_column"] = column.type_column;
+  if (column.reference) out["reference"] = true;
   if (column.max_length != 0) out["length"] = column.max_length;
   if (column.required) out["required"] = true;
   if (column.audiences.bits != 0) out["audiences"] = print_audiences(column.audiences);
@@ -226,6 +240,9 @@ json print_view(const View& view, const Entity& entity) {
   if (view.is_default) out["default"] = true;
   for (const Condition& condition : view.conditions)
     out["where"].push_back(print_condition(condition, entity));
+  for (const RelatedColumn& related : view.related)
+    out["related"].push_back(
+        {{"lookup", related.lookup}, {"column", related.column}, {"after", related.after}});
   for (const SortKey& key : view.sort)
     out["sort"].push_back(
         {{"column", key.column}, {"direction", name_of(kSortDirectionNames, key.direction)}});
