@@ -1,0 +1,31 @@
+#pragma once
+
+// Who may see what, a second time and as plainly as possible: predicates over whole tables in the
+// words of DOMAIN.md 2.3, 4.3, 4.4, 5.1 and 6, by full scans. It shares nothing with
+// syncd/exposure, so that each can find the other's mistakes. Slow on purpose.
+
+#include <memory>
+#include <set>
+#include <span>
+
+#include "shared/schema/row.hpp"
+
+namespace fieldbook::tests {
+
+class NaiveExposure {
+ public:
+  /// Takes what it needs of `rows` (all rows of the organisation) into tables of its own. The
+  /// exposure flags are the default columns.
+  NaiveExposure(const schema::Catalogue& catalogue, std::span<const schema::Row> rows);
+  ~NaiveExposure();
+
+  /// The rows that `person` (contact or systemuser) sees when signed in as `audience`; empty when
+  /// the person may not sign in as that, or is not there.
+  [[nodiscard]] std::set<schema::RowKey> view(const Uuid& person, schema::Audience audience) const;
+
+ private:
+  struct Tables;
+  std::unique_ptr<const Tables> tables_;
+};
+
+}  // namespace fieldbook::tests
