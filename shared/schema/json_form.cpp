@@ -20,11 +20,16 @@ constexpr std::string_view kFormattedValue = "@OData.Community.Display.V1.Format
 constexpr std::string_view kNavigationProperty =
     "@Microsoft.Dynamics.CRM.associatednavigationproperty";
 
-std::string json_key(const Column& column) {
-  return column.type == ColumnType::lookup ? fmt::format("_{}_value", column.name) : column.name;
+/// Dataverse names the columns that hold another row's id `_name_value`.
+bool is_reference(const Column& column) {
+  return column.type == ColumnType::lookup || column.reference;
 }
 
-/// The column that `key` stands for: its name, or `_name_value` of a lookup.
+std::string json_key(const Column& column) {
+  return is_reference(column) ? fmt::format("_{}_value", column.name) : column.name;
+}
+
+/// The column that `key` stands for: its name, or `_name_value` of a reference.
 const Column* column_of_key(const Entity& entity, std::string_view key) {
   constexpr std::string_view kPrefix = "_";
   constexpr std::string_view kSuffix = "_value";
@@ -32,7 +37,7 @@ const Column* column_of_key(const Entity& entity, std::string_view key) {
       key.size() > kPrefix.size() + kSuffix.size()) {
     const Column* column =
         entity.find(key.substr(kPrefix.size(), key.size() - kPrefix.size() - kSuffix.size()));
-    if (column != nullptr && column->type == ColumnType::lookup) return column;
+    if (column != nullptr && is_reference(*column)) return column;
   }
   return entity.find(key);
 }

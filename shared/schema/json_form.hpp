@@ -1,7 +1,8 @@
 #pragma once
 
 // Rows in the shape in which the Dataverse Web API returns them, for import, export, the JSON form
-// of the protocol and fieldbookctl --json: lookups as `_<column>_value`, with
+// of the protocol and fieldbookctl --json: lookups (and references to tables that the catalogue
+// lacks) as `_<column>_value`, with
 // `…@Microsoft.Dynamics.CRM.lookuplogicalname` where there are several targets; dates and instants
 // as ISO 8601; money and decimals as numbers with up to four decimals (domain.md 1.0, 8.1).
 
