@@ -16,17 +16,17 @@ namespace fieldbook::rules {
 
 /// Who acts, with the rights that the side that runs the rule knows.
 struct Actor {
-  Uuid id;                 ///< contact or systemuser
+  Uuid id;  ///< contact or systemuser
   std::string name;
   schema::Audience audience = schema::Audience::customer;
-  Uuid account;            ///< the contact's account; nil when none
+  Uuid account;                    ///< the contact's account; nil when none
   std::vector<std::string> roles;  ///< names of web roles (own and the account's)
   [[nodiscard]] bool has_role(std::string_view role) const;
 };
 
 /// What only the daemon knows when it decides. Null on a device.
 struct DaemonFacts {
-  Instant received;            ///< when the action arrived
+  Instant received;  ///< when the action arrived
   /// When the user decided, as an interval that the evidence allows (sync.md D8).
   Instant earliest;
   Instant latest;
@@ -35,12 +35,31 @@ struct DaemonFacts {
   bool target_visible = false;
 };
 
+/// What the record effect of a decision on a quote is. The decision's own row is always written
+/// (DOMAIN.md 6.2, "Safer design").
+enum class QuotePolicy : std::uint8_t {
+  close,       ///< approved: won (2/4); rejected: lost (3/5)
+  record_only  ///< staff closes the quote
+};
+/// "close", "record_only".
+[[nodiscard]] std::string_view to_string(QuotePolicy policy);
+[[nodiscard]] Result<QuotePolicy> parse_quote_policy(std::string_view text);
+
+/// What an organisation configures; the same values on both sides, or the forecast is wrong.
+struct RuleSettings {
+  QuotePolicy quote_policy = QuotePolicy::close;
+  bool operator==(const RuleSettings&) const = default;
+};
+
 struct RuleInput {
   schema::RowReader& rows;
   const Actor& actor;
   const actions::Action& action;
-  Instant now;                 ///< device: when it was saved (recorded, so that replay agrees)
+  /// Device: when it was saved (recorded, so that replay agrees). Daemon: the latest moment at
+  /// which the user can have decided (DaemonFacts::latest). Rules know no other time.
+  Instant now;
   const DaemonFacts* daemon = nullptr;
+  RuleSettings settings = {};
 };
 
 using Detail = std::vector<std::pair<std::string, std::string>>;
