@@ -71,6 +71,8 @@ class ReadTransaction : public schema::RowReader {
   [[nodiscard]] virtual Result<std::optional<RowNumber>> row_number(const schema::RowKey& key) = 0;
   /// Leaves that hold rows, ascending.
   [[nodiscard]] virtual Result<std::vector<protocol::LeafDigest>> leaves(BucketId bucket) = 0;
+  /// Zero for a leaf without rows.
+  [[nodiscard]] virtual Result<protocol::Digest> leaf(BucketId bucket, std::uint8_t leaf) = 0;
   /// The rows of a bucket in the given leaves, ascending by (entity, id). Reads the whole bucket.
   [[nodiscard]] virtual Result<std::vector<BucketRow>> rows_in_leaves(
       BucketId bucket, std::span<const std::uint8_t> leaves) = 0;
@@ -162,9 +164,11 @@ class WriteTransaction : public virtual ReadTransaction {
   [[nodiscard]] virtual Status put_organisation_name(std::string_view name) = 0;
 
   // --- Rows -----------------------------------------------------------------------------------
-  /// [commit] Writes a row with its stamp. `row.number` 0 asks for a number: the one a tombstone
-  /// remembers, or the next. Returns the number.
-  [[nodiscard]] virtual Result<RowNumber> put_row(const StoredRow& row) = 0;
+  /// [commit] Writes a row with its stamp. `before` is what stored() answered for its key: null for
+  /// a row that is not there, which then gets a number (the one a tombstone remembers, or the
+  /// next). Returns the number.
+  [[nodiscard]] virtual Result<RowNumber> put_row(const schema::Row& row, Stamp stamp,
+                                                  const StoredRow* before) = 0;
   /// [commit] Removes the row; its entries are the caller's to write. A row that is not there is
   /// fine.
   [[nodiscard]] virtual Status remove_row(const StoredRow& row) = 0;
@@ -180,7 +184,6 @@ class WriteTransaction : public virtual ReadTransaction {
   /// [commit] Keeps `floor` as it is.
   [[nodiscard]] virtual Status put_bucket_head(BucketId bucket, const protocol::Digest& digest,
                                                Commit last) = 0;
-  [[nodiscard]] virtual Result<protocol::Digest> leaf(BucketId bucket, std::uint8_t leaf) = 0;
   /// [commit] A digest of no rows removes the leaf.
   [[nodiscard]] virtual Status put_leaf(BucketId bucket, const protocol::LeafDigest& leaf) = 0;
   /// [commit]
