@@ -109,4 +109,11 @@ Result<std::vector<Uuid>> MapReader::find(schema::ColumnHandle column, const Uui
   return std::vector<Uuid>(found->second.begin(), found->second.end());
 }
 
+Result<std::vector<Uuid>> MapReader::all_ids(const schema::Entity& entity) {
+  std::vector<Uuid> out;
+  for (const auto& [key, row] : rows_)
+    if (key.entity == entity.number) out.push_back(key.id);
+  return out;
+}
+
 }  // namespace fieldbook::tests

@@ -61,6 +61,7 @@ class MapReader final : public schema::RowReader {
   [[nodiscard]] Result<std::optional<schema::Row>> get(const schema::RowKey& key) override;
   [[nodiscard]] Result<std::vector<Uuid>> find(schema::ColumnHandle column,
                                                const Uuid& value) override;
+  [[nodiscard]] Result<std::vector<Uuid>> all_ids(const schema::Entity& entity) override;
 
  private:
   using Index = std::map<std::pair<schema::ColumnHandle, Uuid>, std::set<Uuid>>;
