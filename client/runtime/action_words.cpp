@@ -1,0 +1,82 @@
+#include "client/runtime/action_words.hpp"
+
+#include <fmt/format.h>
+
+#include "shared/actions/action_table.hpp"
+#include "shared/actions/verdict_text.hpp"
+
+namespace fieldbook::client {
+namespace {
+
+std::string state_text(const QueuedAction& action) {
+  switch (action.state) {
+    case ActionState::saved: return "Saved on this device";
+    case ActionState::waiting:
+      switch (action.wait) {
+        case WaitReason::other_action: return "Waiting to send (after an earlier action)";
+        case WaitReason::needs_update: return "Waiting to send (this app needs an update)";
+        case WaitReason::answer: return "Waiting to send (no answer yet)";
+        case WaitReason::none: break;
+      }
+      return "Waiting to send";
+    case ActionState::sending: return "Sending";
+    case ActionState::received: return "Received";
+    case ActionState::done: return "Done";
+    case ActionState::not_accepted: return "Not accepted";
+    case ActionState::needs_you: return "Needs your decision";
+    case ActionState::on_hold: return "On hold";
+    case ActionState::withdrawn: return "Withdrawn";
+  }
+  return {};
+}
+
+}  // namespace
+
+ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name) {
+  ActionSnapshot out{.id = action.action.id,
+                     .kind = action.action.kind,
+                     .entity = action.action.entity,
+                     .target = action.action.target,
+                     .state = std::string(to_string(action.state)),
+                     .state_text = state_text(action),
+                     .saved_ms = action.saved_ms,
+                     .received_ms = action.received_ms,
+                     .settled_ms = action.settled_ms,
+                     .attempts = action.attempts,
+                     .number = action.number,
+                     .dismissed = action.dismissed};
+  const auto* row = actions::find_action(action.action.kind);
+  out.sentence = row != nullptr ? actions::action_sentence(*row, name)
+                                : fmt::format("{} {}", action.action.kind, name);
+  if (action.forecast != actions::Reason::none) out.forecast = to_string(action.forecast);
+  if (action.receipt) {
+    out.verdict = to_string(action.receipt->verdict);
+    if (action.receipt->reason != actions::Reason::none)
+      out.reason = to_string(action.receipt->reason);
+    out.verdict_text =
+        actions::verdict_text(*action.receipt, {action.action.kind, name}).sentence();
+  }
+  return out;
+}
+
+std::string target_name(schema::RowReader& rows, const actions::Action& action) {
+  const schema::Entity* entity = rows.catalogue().find(action.entity);
+  if (entity == nullptr) return {};
+  const auto row = rows.get({entity->number, action.target});
+  if (row && *row) {
+    if (const schema::Column* column = entity->find(entity->name_column)) {
+      if (const auto* text = std::get_if<std::string>(&(*row)->values[column->ordinal]))
+        return *text;
+    }
+  }
+  return entity->label + " " + to_string(action.target).substr(0, 8);
+}
+
+std::string refusal_text(const rules::Refusal& refusal, std::string_view kind,
+                         std::string_view name) {
+  const actions::Receipt receipt{
+      .verdict = refusal.verdict, .reason = refusal.reason, .detail = refusal.detail};
+  return actions::verdict_text(receipt, {kind, name}).sentence();
+}
+
+}  // namespace fieldbook::client

@@ -1,0 +1,209 @@
+#include "client/runtime/database.hpp"
+
+#include "shared/protocol/frames.hpp"
+
+namespace fieldbook::client {
+namespace {
+
+/// Rows that one idle task indexes: a few milliseconds, so that a decision never waits long.
+constexpr std::size_t kIndexBatch = 500;
+
+}  // namespace
+
+StatusSnapshot StatusBoard::read() const {
+  const std::lock_guard lock(mutex_);
+  return status_;
+}
+
+void StatusBoard::change(const std::function<void(StatusSnapshot&)>& edit) {
+  const std::lock_guard lock(mutex_);
+  edit(status_);
+}
+
+void StatusBoard::listen(std::function<void(const Notice&)> listener) {
+  const std::lock_guard lock(mutex_);
+  listener_ = std::move(listener);
+}
+
+void StatusBoard::notify(const Notice& notice) {
+  std::function<void(const Notice&)> listener;
+  {
+    const std::lock_guard lock(mutex_);
+    listener = listener_;
+  }
+  if (listener) listener(notice);
+}
+
+Database::Database(std::unique_ptr<Replica> replica, std::unique_ptr<JournalFile> journal_file,
+                   std::unique_ptr<Queue> queue, StatusBoard& board, const Clock& clock)
+    : journal_file_(std::move(journal_file)),
+      replica_(std::move(replica)),
+      queue_(std::move(queue)),
+      board_(board),
+      clock_(clock),
+      catalogue_(replica_->shared_catalogue()) {
+  run([this](Replica&, Queue&) { refresh_status(); });
+}
+
+Database::~Database() { worker_.stop(); }
+
+void Database::run(std::function<void(Replica&, Queue&)> task) {
+  worker_.post([this, task = std::move(task)] { task(*replica_, *queue_); });
+}
+
+std::shared_ptr<const schema::Catalogue> Database::catalogue() const {
+  const std::lock_guard lock(catalogue_mutex_);
+  return catalogue_;
+}
+
+void Database::refresh_status() {
+  const auto status = replica_->status();
+  if (!status) return;
+  const auto inbox = queue_->inbox();
+  const std::size_t needs_you = inbox ? static_cast<std::size_t>(std::ranges::count_if(
+                                            *inbox,
+                                            [](const QueuedAction& action) {
+                                              return action.state == ActionState::needs_you ||
+                                                     action.state == ActionState::not_accepted;
+                                            }))
+                                      : 0;
+  const auto identity = replica_->identity();
+  board_.change([&](StatusSnapshot& out) {
+    if (identity) {
+      out.user_name = identity->user_name;
+      out.organisation_name = identity->organisation_name;
+      out.audience = to_string(identity->audience);
+      out.roles = identity->roles;
+      out.user = identity->user;
+    }
+    out.complete = status->complete;
+    out.rows = status->rows;
+    out.buckets = status->buckets;
+    out.cursor = status->cursor;
+    out.epoch = to_hex(status->epoch);
+    out.server_ms = status->server_ms;
+    out.last_contact_ms = status->last_contact_ms;
+    out.proven_ms = status->proven_ms;
+    out.quarantined = status->quarantined;
+    out.waiting = status->pending;
+    out.oldest_waiting_ms = status->oldest_pending_ms;
+    out.needs_you = needs_you;
+    out.index_backlog = status->index_backlog;
+  });
+}
+
+void Database::make_request(std::function<void(Result<Bytes>)> answer) {
+  worker_.post([this, answer = std::move(answer)] {
+    auto request = replica_->sync_request();
+    if (!request) return answer(std::unexpected(request.error()));
+    replica_->begin_response(Channel::sync);
+    Bytes frame;
+    protocol::encode_frame(*request, frame);
+    answer(std::move(frame));
+  });
+}
+
+void Database::make_live_query(std::function<void(Result<std::string>)> answer) {
+  worker_.post([this, answer = std::move(answer)] {
+    auto request = replica_->sync_request();
+    if (!request) return answer(std::unexpected(request.error()));
+    replica_->begin_response(Channel::live);
+    // A live stream continues from a checkpoint; actions and repairs go through a sync.
+    request->actions.clear();
+    request->progress.clear();
+    request->repair.clear();
+    Bytes frame;
+    protocol::encode_frame(*request, frame);
+    answer("sync=" + to_base64url(frame));
+  });
+}
+
+void Database::receive(Bytes payload, std::function<void(Result<Received>)> answer) {
+  worker_.post([this, payload = std::move(payload), answer = std::move(answer)] {
+    auto outcome = replica_->receive(payload);
+    if (outcome) received(*outcome);
+    answer(std::move(outcome));
+  });
+}
+
+void Database::received(const Received& received) {
+  Notice notice{.entities = received.entities, .outbox = !received.actions.empty()};
+  if (received.kind == Received::Kind::page) {
+    board_.change([&](StatusSnapshot& status) {
+      status.rows_done = received.rows_done;
+      status.rows_total = received.rows_total;
+    });
+    notice.status = true;
+  }
+  if (received.kind == Received::Kind::checkpoint) {
+    board_.change([&](StatusSnapshot& status) {
+      status.proven = received.proven;
+      status.rows_done = 0;
+      status.rows_total = 0;
+    });
+    notice.status = true;
+  }
+  if (!received.actions.empty()) static_cast<void>(queue_->note_settled());
+  if (notice.status || notice.outbox) {
+    refresh_status();
+    board_.notify(notice);
+  }
+  if (received.kind == Received::Kind::checkpoint) idle_work();
+}
+
+void Database::idle_work() {
+  if (idle_queued_) return;
+  idle_queued_ = true;
+  worker_.post([this] {
+    idle_queued_ = false;
+    const auto left = replica_->index_some(kIndexBatch);
+    if (left && *left > 0) idle_work();
+  });
+}
+
+void Database::adopt_catalogue(std::string document, std::function<void(Status)> answer) {
+  worker_.post([this, document = std::move(document), answer = std::move(answer)] {
+    const auto json = nlohmann::json::parse(document, nullptr, false);
+    if (!json.is_object() || !json.contains("entities") || !json["entities"].is_array())
+      return answer(fail(Errc::invalid_argument, "the daemon's catalogue does not read"));
+    std::vector<std::string> documents;
+    for (const auto& entity : json["entities"]) documents.push_back(entity.dump());
+    auto served = schema::Catalogue::load(documents);
+    if (!served) return answer(std::unexpected(served.error()));
+    Status adopted = replica_->adopt_catalogue(*std::move(served));
+    if (adopted) {
+      const std::lock_guard lock(catalogue_mutex_);
+      catalogue_ = replica_->shared_catalogue();
+    }
+    answer(std::move(adopted));
+  });
+}
+
+void Database::exchange(bool running) {
+  worker_.post([this, running] {
+    if (running)
+      queue_->exchange_began();
+    else
+      queue_->exchange_ended();
+    static_cast<void>(queue_->save_time_estimate());
+  });
+}
+
+void Database::status_changed(const EngineStatus& status) {
+  const auto now = clock_.since_boot();
+  board_.change([&](StatusSnapshot& out) {
+    out.connection = to_string(status.connection);
+    out.message = status.message;
+    out.next_attempt_in_ms = status.next_attempt.count() > 0
+                                 ? std::max<std::int64_t>((status.next_attempt - now).count(), 0)
+                                 : 0;
+  });
+  board_.notify({.status = true});
+}
+
+void Database::signed_out() {
+  board_.change([](StatusSnapshot& out) { out.signed_in = false; });
+  board_.notify({.status = true});
+}
+
+}  // namespace fieldbook::client

@@ -1,0 +1,70 @@
+#pragma once
+
+// Everything of a client that lives on the database thread: replica, queue, and what they come to
+// as snapshots. Also the SyncHost of the sync thread.
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+#include "client/actions/queue.hpp"
+#include "client/api/client.hpp"
+#include "client/replica/queries.hpp"
+#include "client/runtime/sync_loop.hpp"
+#include "client/runtime/worker.hpp"
+
+namespace fieldbook::client {
+
+/// The status that any thread may read, kept whole under one lock; and the listener.
+class StatusBoard {
+ public:
+  [[nodiscard]] StatusSnapshot read() const;
+  void change(const std::function<void(StatusSnapshot&)>& edit);
+  void listen(std::function<void(const Notice&)> listener);
+  void notify(const Notice& notice);
+
+ private:
+  mutable std::mutex mutex_;
+  StatusSnapshot status_;
+  std::function<void(const Notice&)> listener_;
+};
+
+class Database final : public SyncHost {
+ public:
+  Database(std::unique_ptr<Replica> replica, std::unique_ptr<JournalFile> journal_file,
+           std::unique_ptr<Queue> queue, StatusBoard& board, const Clock& clock);
+  ~Database() override;
+
+  /// Runs `task` on the database thread with replica and queue.
+  void run(std::function<void(Replica&, Queue&)> task);
+  /// Refreshes the board from replica and queue; on the database thread.
+  void refresh_status();
+  /// Stops the thread after the running task; later tasks are dropped.
+  void stop() { worker_.stop(); }
+  [[nodiscard]] std::shared_ptr<const schema::Catalogue> catalogue() const;
+
+  // SyncHost
+  void make_request(std::function<void(Result<Bytes>)> answer) override;
+  void make_live_query(std::function<void(Result<std::string>)> answer) override;
+  void receive(Bytes payload, std::function<void(Result<Received>)> answer) override;
+  void adopt_catalogue(std::string document, std::function<void(Status)> answer) override;
+  void exchange(bool running) override;
+  void status_changed(const EngineStatus& status) override;
+  void signed_out() override;
+
+ private:
+  void received(const Received& received);
+  void idle_work();
+
+  std::unique_ptr<JournalFile> journal_file_;
+  std::unique_ptr<Replica> replica_;
+  std::unique_ptr<Queue> queue_;
+  StatusBoard& board_;
+  const Clock& clock_;
+  mutable std::mutex catalogue_mutex_;
+  std::shared_ptr<const schema::Catalogue> catalogue_;
+  bool idle_queued_ = false;  // of the database thread
+  Worker worker_;             // last: stops before what its tasks use
+};
+
+}  // namespace fieldbook::client
