@@ -12,11 +12,13 @@
 // Every function returns Errc::storage or Errc::corrupt when the database fails, besides what is
 // said with it. A WriteTransaction in which a function failed with one of these must be dropped.
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 
+#include "shared/base/limits.hpp"
 #include "shared/schema/row_reader.hpp"
 #include "syncd/store/head.hpp"
 #include "syncd/store/journal.hpp"
@@ -44,6 +46,15 @@ class ReadTransaction : public schema::RowReader {
   [[nodiscard]] virtual Result<std::vector<StoredRow>> scan(const schema::Entity& entity,
                                                             RowNumber after, std::size_t limit) = 0;
   [[nodiscard]] virtual Result<std::uint64_t> count(const schema::Entity& entity) = 0;
+  [[nodiscard]] Result<std::vector<Uuid>> all_ids(const schema::Entity& entity) override {
+    TRY(const auto rows, scan(entity, 0, limits::kReferenceRowsMax + 1));
+    if (rows.size() > limits::kReferenceRowsMax)
+      return fail(Errc::limit_exceeded, entity.name + " is too long a list to read whole");
+    std::vector<Uuid> ids;
+    for (const StoredRow& stored : rows) ids.push_back(stored.row.id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  }
 
   // --- Buckets --------------------------------------------------------------------------------
   [[nodiscard]] virtual Result<std::optional<BucketId>> find_bucket(std::string_view name) = 0;
