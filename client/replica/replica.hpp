@@ -29,6 +29,8 @@
 
 namespace fieldbook::client {
 
+struct ReplicaParts;
+
 struct ReplicaOptions {
   std::string path;
   std::optional<sqlite::Key> key;  ///< none: a plain file (distributor's SQLite, tests)
@@ -134,16 +136,17 @@ class Replica {
 
   /// Rows as people see them, pending effects included.
   [[nodiscard]] schema::RowReader& rows();
+  /// Each bucket with the digest that this device computed, ascending by name.
+  [[nodiscard]] Result<std::vector<std::pair<std::string, protocol::Digest>>> bucket_digests();
   /// P, ascending by key: rows without pending effects, with stamps and buckets.
   [[nodiscard]] Result<std::vector<DumpedRow>> dump();
 
   /// For client/actions and queries.hpp: the parts that share the file and its transactions.
-  struct Parts;
-  [[nodiscard]] Parts& parts() { return *parts_; }
+  [[nodiscard]] ReplicaParts& parts() { return *parts_; }
 
  private:
-  explicit Replica(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  explicit Replica(std::unique_ptr<ReplicaParts> parts);
+  std::unique_ptr<ReplicaParts> parts_;
 };
 
 }  // namespace fieldbook::client
