@@ -236,7 +236,7 @@ void ContentHash::add(std::uint32_t column_number, ByteView encoded_value) {
   });
 }
 
-void ContentHash::add(std::uint32_t column_number, const Value& value) {
+void ContentHash::add_value(std::uint32_t column_number, const Value& value) {
   if (is_null(value)) return;
   append(buffer_, kHeadBytesMax + size_bound(value), [&](std::uint8_t* at) {
     return put_value(put_head(at, kUnsigned, column_number), value);
@@ -257,7 +257,7 @@ std::uint64_t ContentHash::finish() {
 std::uint64_t content_hash(const Row& row, Audience audience) {
   ContentHash hash;
   for (const std::uint32_t ordinal : row.entity->projection(audience))
-    hash.add(row.entity->columns[ordinal].number, row.values[ordinal]);
+    hash.add_value(row.entity->columns[ordinal].number, row.values[ordinal]);
   return hash.finish();
 }
 

@@ -58,7 +58,7 @@ class ContentHash {
  public:
   /// `encoded_value` is one canonical scalar; null adds nothing. Numbers ascend.
   void add(std::uint32_t column_number, ByteView encoded_value);
-  void add(std::uint32_t column_number, const Value& value);
+  void add_value(std::uint32_t column_number, const Value& value);
   [[nodiscard]] std::uint64_t finish();  ///< and starts anew
 
  private:
