@@ -29,12 +29,19 @@ inline constexpr std::size_t kNameBytesMax = 100;  ///< of entities and columns;
 inline constexpr std::size_t kBucketsPerRowMax = 512;  ///< a project with 500 technicians
 inline constexpr std::size_t kBucketsPerUserMax = 2000;
 
+// --- Device -------------------------------------------------------------------------------------
+/// Frames held in memory between two durable steps: a response that ends at a page, twice.
+inline constexpr std::size_t kUndurableBytesMax = 2 * kResponseBytesMax;
+inline constexpr std::size_t kRepairBytesMax = 256 * 1024;  ///< of leaves in one request
+inline constexpr std::size_t kHistoryActionsMax = 2000;     ///< dismissed verdicts kept for show
+inline constexpr std::size_t kJournalRecordsBeforeRewrite = 4096;  ///< then only live ones stay
+
 // --- Daemon -------------------------------------------------------------------------------------
 inline constexpr std::size_t kGroupCommitActionsMax = 256;  ///< one transaction, one commit number
 inline constexpr std::size_t kImportRowsPerCommit = 5000;   ///< then actions get their turn
 inline constexpr std::size_t kExposureEntriesPerCommitMax = 100'000;  ///< more hide first
 inline constexpr std::size_t kExposureCacheRowsMax = 20'000;  ///< a commit's rows, parents with it
-inline constexpr std::uint32_t kActionTriesMax = 3;                   ///< then it is held
+inline constexpr std::uint32_t kActionTriesMax = 3;           ///< then it is held
 inline constexpr auto kTombstonePeriod = std::chrono::hours(24 * 180);
 inline constexpr std::size_t kDigestLeaves = 256;
 inline constexpr std::size_t kStoreReadersMax = 64;  ///< open snapshots; each is a connection
@@ -43,13 +50,15 @@ inline constexpr auto kStoreWriteWait = 10s;         ///< longer than any commit
 inline constexpr std::size_t kAuditRowsMax = 32;     ///< rows that one audit line names one by one
 inline constexpr int kRepairTriesMax = 3;            ///< then the bucket is quarantined
 
-// --- Signing in (sync.md C1 and C2) -------------------------------------------------------------
+// --- The daemon's threads, and signing in (sync.md C1 and C2) -----------------------------------
 inline constexpr std::size_t kPasswordCharactersMin = 12;   ///< NIST SP 800-63B asks for 8 at least
 inline constexpr std::size_t kPasswordBytesMax = 1024;      ///< longer only costs hashing time
 inline constexpr std::size_t kPasswordQueueMax = 64;        ///< about 2 s of hashing, then 503
 inline constexpr std::size_t kRateLimitNamesMax = 100'000;  ///< some 10 MB, whoever tries names
 inline constexpr std::size_t kAccessTokensMax = 200'000;    ///< ten a connection at the default
 inline constexpr std::size_t kDevicesPerUserMax = 1000;     ///< a shared account of a large depot
+inline constexpr std::size_t kWriterQueueMax = 10'000;      ///< requests that wait for a commit
+inline constexpr std::size_t kReaderQueueMax = 20'000;      ///< one a connection at the default
 inline constexpr std::size_t kSignInNameBytesMax = 320;     ///< the longest e-mail address
 
 // --- Actions (design.md 7)
@@ -60,5 +69,8 @@ inline constexpr std::size_t kActionDependenciesMax = 64;  ///< a person chains 
 inline constexpr std::size_t kReferenceRowsMax =
     1000;  ///< an organisation names some dozen statuses
 inline constexpr std::size_t kReceiptDetailsMax = 32;  ///< the richest verdict has eight
+
+// --- Client runtime -----------------------------------------------------------------------------
+inline constexpr std::size_t kFramesInFlightBytesMax = 4 * 1024 * 1024;  ///< received, not applied
 
 }  // namespace fieldbook::limits

@@ -1,0 +1,71 @@
+#pragma once
+
+// What an endpoint may use. Made once by the composition root; outlives every request.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "syncd/auth/accounts.hpp"
+#include "syncd/auth/password.hpp"
+#include "syncd/auth/rate_limit.hpp"
+#include "syncd/endpoints/sync_core.hpp"
+
+namespace fieldbook::syncd {
+
+/// Valid access tokens; callable from any thread.
+class SessionDirectory {
+ public:
+  virtual ~SessionDirectory() = default;
+  [[nodiscard]] virtual std::optional<Session> find(const FixedBytes<32>& access_hash) = 0;
+  virtual void add(const FixedBytes<32>& access_hash, const Session& session) = 0;
+};
+
+/// Counts; callable from any thread. Names are in http/metrics.cpp.
+class Meter {
+ public:
+  virtual ~Meter() = default;
+  virtual void signed_in(std::string_view outcome) = 0;
+  virtual void queue_reported(std::uint32_t depth, std::chrono::milliseconds oldest) = 0;
+  virtual void actions_received(std::size_t count) = 0;
+  virtual void action_decided(const actions::Receipt& receipt) = 0;
+  /// All metrics in the Prometheus text format.
+  [[nodiscard]] virtual std::string text() = 0;
+};
+
+struct HealthCheck {
+  std::string name;
+  bool is_good = false;
+  std::string detail;
+};
+class Health {
+ public:
+  virtual ~Health() = default;
+  /// Each thing that must be so for the daemon to serve. Reader thread.
+  [[nodiscard]] virtual std::vector<HealthCheck> checks() = 0;
+};
+
+/// How many tries at signing in there are. Only the password worker uses it.
+struct SignInLimits {
+  RateLimit account;
+  RateLimit address;
+};
+
+struct Services {
+  Store& store;
+  const Exposure& exposure;
+  const Committer& committer;
+  const Clock& clock;
+  Random& random;
+  SyncCore& core;
+  WriteRunner& writer;
+  SessionDirectory& sessions;
+  Meter& meter;
+  Health& health;
+  SignInLimits& sign_in_limits;
+  const PasswordCheck& passwords;
+  SessionTimes times;
+  UnsignedDevices unsigned_devices = UnsignedDevices::refused;
+};
+
+}  // namespace fieldbook::syncd
