@@ -135,6 +135,10 @@ VerdictText offer_text(const Receipt& receipt, const VerdictContext& context) {
                   : "It came too late to be used.",
               "Look at your other offers."};
     default:
+      if (detail(receipt, "offered_again") == "yes")
+        return {fmt::format("{} was taken back and offered to you again.", record(context)),
+                "Your answer was for the earlier offer and was not used.",
+                "Look at the offer as it is and answer again."};
       return {fmt::format("{} was taken back.", record(context)), "Your answer was not used.",
               "Look at your other offers."};
   }
