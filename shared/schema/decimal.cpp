@@ -47,7 +47,7 @@ Result<Parts> read_parts(std::string_view text) {
   }
   if (!text.empty() && (text[0] == 'e' || text[0] == 'E')) {
     text.remove_prefix(1);
-    if (text.size() > 1 && text[0] == '+') text.remove_prefix(1);
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
     int exponent = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exponent);
     if (error != std::errc{} || exponent > kExponentMax || exponent < -kExponentMax)
