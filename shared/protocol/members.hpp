@@ -66,6 +66,12 @@ void elements(Like<std::pair<std::uint32_t, Uuid>> auto& m, auto& visit) {
 
 // --- Maps -----------------------------------------------------------------------------------
 
+void members(Like<Position> auto& m, auto& visit) {
+  visit("epoch", m.epoch);
+  visit("commit", m.commit);
+  visit("chain", m.chain);
+  visit("seal", m.seal);
+}
 void members(Like<RepairRequest> auto& m, auto& visit) {
   visit("bucket", m.bucket, kNameBytesMax);
   visit("leaves", m.leaves, limits::kDigestLeaves);
@@ -97,6 +103,7 @@ void members(Like<SyncRequest> auto& m, auto& visit) {
   visit("acknowledged", m.acknowledged);
   visit("scope", m.scope);
   visit("progress", m.progress, limits::kBucketsPerUserMax);
+  visit("page", m.page);
   visit("repair", m.repair, limits::kBucketsPerUserMax);
   visit("actions", m.actions, limits::kActionsPerRequestMax);
   visit("queue_depth", m.queue_depth);
@@ -118,6 +125,7 @@ void members(Like<Reconcile> auto& m, auto& visit) {
 void members(Like<CatalogueChanged> auto& m, auto& visit) { visit("hash", m.hash); }
 void members(Like<Scope> auto& m, auto& visit) {
   visit("opening", m.opening);
+  visit("fresh", m.fresh, limits::kBucketsPerUserMax);
   visit("buckets", m.buckets, limits::kBucketsPerUserMax);
 }
 void members(Like<RowsHead> auto& m, auto& visit) {
@@ -134,6 +142,7 @@ void members(Like<Repair> auto& m, auto& visit) {
 }
 void members(Like<Page> auto& m, auto& visit) {
   visit("progress", m.progress, limits::kBucketsPerUserMax);
+  visit("position", m.position);
   visit("rows_done", m.rows_done);
   visit("rows_total", m.rows_total);
 }

@@ -57,6 +57,15 @@ struct RepairRequest {
   bool operator==(const RepairRequest&) const = default;
 };
 
+/// A moment of a daemon's history with its proof, as checkpoints and pages give it.
+struct Position {
+  FixedBytes<16> epoch{};
+  std::int64_t commit = 0;
+  FixedBytes<32> chain{};  ///< audit chain value at commit
+  FixedBytes<32> seal{};   ///< the daemon's MAC over organisation, epoch, commit, chain
+  bool operator==(const Position&) const = default;
+};
+
 /// One epoch of a lineage and the commit of its parent at which it branched.
 struct Ancestor {
   FixedBytes<16> epoch{};
@@ -78,6 +87,8 @@ struct SyncRequest {
   /// The view digest differed at the last checkpoint: send the scope with all digests.
   bool scope = false;
   std::vector<BucketProgress> progress;
+  /// Of the page frame that gave `progress`: staged rows of a history that was lost are dropped.
+  Position page;
   std::vector<RepairRequest> repair;
   std::vector<actions::SignedAction> actions;
   /// Oldest unsent action's age and the queue's depth, for the operator's fleet view.
@@ -125,7 +136,7 @@ struct CatalogueChanged {
 
 struct ScopeBucket {
   std::string name;
-  std::int64_t granted = 0;  ///< commit of the grant; beyond the cursor: drop and fill anew
+  std::int64_t granted = 0;  ///< commit of the grant
   Digest digest;             ///< at the checkpoint that follows
   bool operator==(const ScopeBucket&) const = default;
 };
@@ -137,6 +148,9 @@ struct ScopeBucket {
 /// begins empty.
 struct Scope {
   bool opening = false;
+  /// Buckets that are sent whole from here on: the device drops what it has of them, staged rows
+  /// and progress included, before it takes the rows that follow. Only in an opening scope.
+  std::vector<std::string> fresh;
   std::vector<ScopeBucket> buckets;  ///< ascending by name
   bool operator==(const Scope&) const = default;
 };
@@ -175,8 +189,11 @@ struct Repair {
 
 /// Frame "page": what came since the last page frame is one durable step, at this progress.
 struct Page {
-  std::vector<BucketProgress> progress;  ///< all buckets that are not simply at the cursor
-  std::uint64_t rows_done = 0;           ///< of the fill, for the progress bar
+  /// All buckets that are not simply at the cursor. One whose repair was asked for is not named
+  /// before its repair is complete.
+  std::vector<BucketProgress> progress;
+  Position position;            ///< the commit at which this page was read
+  std::uint64_t rows_done = 0;  ///< of the fill, for the progress bar
   std::uint64_t rows_total = 0;
   bool operator==(const Page&) const = default;
 };
