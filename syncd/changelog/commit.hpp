@@ -16,10 +16,12 @@
 //   (*transaction)->commit();
 //   … wake live sessions with *outcome, send receipts …
 
-#include <unordered_map>
-#include <unordered_set>
+#include <memory>
+#include <optional>
 
+#include "shared/base/limits.hpp"
 #include "shared/base/time.hpp"
+#include "shared/schema/json_form.hpp"
 #include "syncd/exposure/exposure.hpp"
 #include "syncd/store/store.hpp"
 
@@ -58,7 +60,6 @@ struct CommitOutcome {
 };
 
 class CommitGroup;
-struct CommitMemory;  // what a group or part did to digests, chain and persons (commit_memory.hpp)
 
 /// One savepoint of a group. Ends before the group and before the next part.
 class CommitPart {
@@ -67,15 +68,19 @@ class CommitPart {
   CommitPart& operator=(CommitPart&&) = delete;
   ~CommitPart();
 
-  /// Applies `changes` as one step: all of them, or, with an error, none that release() may keep.
+  /// Applies `changes` as one step. After an error release() refuses, so nothing of the part stays.
   /// Columns that are not named keep their value; rows that come out equal are left untouched.
-  /// Several changes of one row count in their order. Appends one audit line, without changes too
-  /// (a refused action). Returns Errc::invalid_argument for an entity or column that the
-  /// catalogue does not have, Errc::limit_exceeded for a row in too many buckets.
+  /// Several changes of one row count in their order. Appends one audit line: always with a verdict
+  /// or without changes (a refused action), otherwise when some row came out different. Returns
+  /// Errc::invalid_argument for an entity or column that the catalogue does not have,
+  /// Errc::limit_exceeded for a row in too many buckets.
   [[nodiscard]] Result<Applied> apply(std::span<const schema::RowChange> changes,
                                       const Cause& cause);
-  /// As apply() for whole rows, unknown columns included: import and connectors.
-  [[nodiscard]] Result<Applied> apply_rows(std::span<const schema::Row> rows, const Cause& cause);
+  /// As apply() for rows as they came in: import and connectors. Columns that a row names in
+  /// `present` and the unknown names it brings are set, the others keep their value. The rows must
+  /// have no findings.
+  [[nodiscard]] Result<Applied> apply_rows(std::span<const schema::JsonRow> rows,
+                                           const Cause& cause);
   /// Looks at this person's grants again when the group finishes. Only needed where a person's
   /// rights changed by something else than a row.
   void look_again_at(const Uuid& person);
@@ -84,10 +89,10 @@ class CommitPart {
 
  private:
   friend class CommitGroup;
-  CommitPart(CommitGroup& group, std::unique_ptr<StoreSavepoint> savepoint);
-  CommitGroup* group_;
-  std::unique_ptr<StoreSavepoint> savepoint_;
-  std::unique_ptr<CommitMemory> memory_;
+  friend class Committer;
+  struct State;
+  explicit CommitPart(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
 };
 
 /// One commit number. Belongs to the transaction and the thread that opened it.
@@ -114,8 +119,10 @@ class CommitGroup {
 
 class Committer {
  public:
-  Committer(std::shared_ptr<const Exposure> exposure, const Clock& clock)
-      : exposure_(std::move(exposure)), clock_(clock) {}
+  /// `entries_max` bounds how many entries of dependants one commit moves before it only hides.
+  Committer(std::shared_ptr<const Exposure> exposure, const Clock& clock,
+            std::size_t entries_max = limits::kExposureEntriesPerCommitMax)
+      : exposure_(std::move(exposure)), clock_(clock), entries_max_(entries_max) {}
 
   [[nodiscard]] Result<CommitGroup> open(WriteTransaction& transaction) const;
 
@@ -123,11 +130,18 @@ class Committer {
   [[nodiscard]] Result<CommitOutcome> commit(WriteTransaction& transaction,
                                              std::span<const schema::RowChange> changes,
                                              const Cause& cause) const;
-  /// The same for whole rows.
+  /// The same for rows as they came in.
   [[nodiscard]] Result<CommitOutcome> commit_rows(WriteTransaction& transaction,
-                                                  std::span<const schema::Row> rows,
+                                                  std::span<const schema::JsonRow> rows,
                                                   const Cause& cause) const;
 
+  /// Gives this commit's stamp to at most `limit` rows of an entity beyond `after`, so that devices
+  /// read them again although nothing in them changed: for an entity whose projection changed.
+  /// Call it in transactions of its own; the outcome's `rows_changed` is less than `limit` at the
+  /// end. Sets `after` to the last row's number.
+  [[nodiscard]] Result<CommitOutcome> stamp_anew(WriteTransaction& transaction,
+                                                 const schema::Entity& entity, RowNumber& after,
+                                                 std::size_t limit) const;
   /// Shows again at most `limit` of the rows that a large move has hidden. Call it in transactions
   /// of its own, with actions between, until the outcome has no `exposure_pending`.
   [[nodiscard]] Result<CommitOutcome> show_pending(WriteTransaction& transaction,
@@ -138,6 +152,7 @@ class Committer {
  private:
   std::shared_ptr<const Exposure> exposure_;
   const Clock& clock_;
+  std::size_t entries_max_;
 };
 
 }  // namespace fieldbook::syncd
