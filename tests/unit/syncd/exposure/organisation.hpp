@@ -53,7 +53,7 @@ class Organisation {
     return scope(id_of(name), audience);
   }
 
-  /// The keys that dependants() gives for an image, as "entity:name" where the id is a name.
+  /// What dependants() and affected_persons() name for one image.
   [[nodiscard]] std::set<schema::RowKey> dependants(const schema::Row& image) {
     std::set<schema::RowKey> out;
     EXPECT_TRUE(exposure.dependants(image, rows, out).has_value());
@@ -90,9 +90,8 @@ class Organisation {
 /// Gives the role named `role` (also its row's name) to a contact.
 inline void give_role(Organisation& organisation, std::string_view contact, const char* role) {
   organisation.put(a_role(role));
-  const std::string link = std::string(contact) + "/" + role;
-  const Uuid id = id_of(std::string(role).substr(std::string(role).size() - 8) +
-                        std::string(contact).substr(0, 8));
+  const std::size_t hash = std::hash<std::string>()(std::string(contact) + "/" + role);
+  const Uuid id = id_of(fmt::format("{:016x}", hash));
   organisation.put(RowBuilder("contact_adx_webrole_link", id)
                        .naming("contactid", "contact", contact)
                        .naming("adx_webroleid", "adx_webrole", role));
