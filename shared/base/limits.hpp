@@ -66,6 +66,8 @@ inline constexpr std::size_t kSignInNameBytesMax = 320;     ///< the longest e-m
 inline constexpr std::size_t kActionNameBytesMax = 64;     ///< kind, argument name, boot id
 inline constexpr std::size_t kActionArgumentsMax = 16;     ///< the widest kind has four
 inline constexpr std::size_t kActionDependenciesMax = 64;  ///< a person chains a handful
+inline constexpr auto kActionIdRetention = std::chrono::hours(24 * 400);  ///< sync.md D6.9
+inline constexpr std::int64_t kClockDriftPpm = 500;  ///< of a device's CLOCK_BOOTTIME (sync.md D8)
 inline constexpr std::size_t kReferenceRowsMax =
     1000;  ///< an organisation names some dozen statuses
 inline constexpr std::size_t kReceiptDetailsMax = 32;  ///< the richest verdict has eight

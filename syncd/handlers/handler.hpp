@@ -1,0 +1,35 @@
+#pragma once
+
+// What only the daemon adds to a rule's answer: evidence for the audit log, and facts for the loser
+// that no device holds. One file a kind that needs it.
+
+#include "shared/rules/rule.hpp"
+#include "syncd/changelog/commit.hpp"
+
+namespace fieldbook::syncd {
+
+struct HandlerInput {
+  ReadTransaction& store;
+  const rules::RuleInput& rule;
+  const actions::SignedAction& signed_action;
+};
+
+/// A rule's answer on its way to the journal.
+struct Handled {
+  actions::Verdict verdict = actions::Verdict::held;
+  actions::Reason reason = actions::Reason::none;
+  rules::Detail detail;  ///< goes into the receipt
+  std::vector<schema::RowChange> changes;
+  std::vector<std::pair<std::string, std::string>> facts;  ///< go into the audit line
+};
+
+/// Completes `handled`; most kinds need nothing. Returns what reading the store returns.
+[[nodiscard]] Status complete(const HandlerInput& input, Handled& handled);
+
+// The kinds that complete() serves.
+/// Who signed what, in which role, by which clocks: the evidence record (design.md section 12).
+[[nodiscard]] Status complete_quote(const HandlerInput& input, Handled& handled);
+/// Which colleague decided first (DOMAIN.md 3.7).
+[[nodiscard]] Status complete_opportunity(const HandlerInput& input, Handled& handled);
+
+}  // namespace fieldbook::syncd
