@@ -51,6 +51,7 @@ EntityTable print_table(const schema::Entity& entity) {
   for (const schema::Column& column : entity.columns) columns += ", " + schema::quoted(column.name);
   table.get = fmt::format("SELECT {} FROM {} WHERE id = ?", columns, name);
   table.scan = fmt::format("SELECT {} FROM {} WHERE row > ? ORDER BY row LIMIT ?", columns, name);
+  table.all_ids = fmt::format("SELECT id FROM {} ORDER BY id LIMIT ?", name);
   table.count = fmt::format("SELECT count(*) FROM {}", name);
   table.insert = print_insert(entity, name);
   table.update = print_update(table, name, false);

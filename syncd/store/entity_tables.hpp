@@ -17,6 +17,7 @@ struct EntityTable {
   const schema::Entity* entity = nullptr;
   std::string get;                ///< binds id
   std::string scan;               ///< binds row, limit
+  std::string all_ids;            ///< binds limit, yields id
   std::string count;              ///< binds nothing
   std::string insert;             ///< binds everything
   std::string update;             ///< as insert; finds the row by its number

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "shared/base/limits.hpp"
 #include "syncd/store/sqlite_transaction.hpp"
 
 namespace fieldbook::syncd {
@@ -39,6 +40,22 @@ Result<std::vector<Uuid>> SqliteReads::find(schema::ColumnHandle column, const U
     if (!found) return out;
     out.push_back(statement.uuid(0));
   }
+}
+
+Result<std::vector<Uuid>> SqliteReads::all_ids(const schema::Entity& entity) {
+  TRY(const EntityTable* table, this->table(entity.number));
+  auto statement = connection_.prepare(table->all_ids);
+  statement.bind_all(limits::kReferenceRowsMax + 1);
+  std::vector<Uuid> out;
+  for (;;) {
+    TRY(const bool found, statement.step());
+    if (!found) break;
+    out.push_back(statement.uuid(0));
+  }
+  if (out.size() > limits::kReferenceRowsMax)
+    return fail(Errc::limit_exceeded,
+                fmt::format("{} has more than {} rows", entity.name, limits::kReferenceRowsMax));
+  return out;
 }
 
 Result<std::vector<StoredRow>> SqliteReads::scan(const schema::Entity& entity, RowNumber after,

@@ -23,6 +23,7 @@ class SqliteReads : public virtual ReadTransaction {
   [[nodiscard]] Result<std::optional<schema::Row>> get(const schema::RowKey& key) override;
   [[nodiscard]] Result<std::vector<Uuid>> find(schema::ColumnHandle column,
                                                const Uuid& value) override;
+  [[nodiscard]] Result<std::vector<Uuid>> all_ids(const schema::Entity& entity) override;
   [[nodiscard]] Result<std::optional<ChainValue>> chain_at(Commit commit) override;
   [[nodiscard]] Result<std::vector<AuditLine>> audit(Commit commit, std::uint32_t index,
                                                      std::size_t limit) override;
