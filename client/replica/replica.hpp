@@ -52,7 +52,7 @@ struct Received {
     gap,                ///< begins beyond the cursor: sync
     more,               ///< the response ends here; sync again at once
     fork,               ///< a new stream was begun; sync again at once
-    restored,           ///< the daemon's lineage changed; everything is compared; sync again
+    restored,           ///< rows are to be compared leaf by leaf; sync again
     catalogue_changed,  ///< fetch GET /v1/catalogue, then Replica::adopt_catalogue
     beat,               ///< the stream is alive
     behind,             ///< a live delta does not do: sync
@@ -146,6 +146,7 @@ class Replica {
 
  private:
   explicit Replica(std::unique_ptr<ReplicaParts> parts);
+  [[nodiscard]] Status begin();
   std::unique_ptr<ReplicaParts> parts_;
 };
 

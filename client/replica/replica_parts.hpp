@@ -1,0 +1,73 @@
+#pragma once
+
+// What the parts of a replica share: the connection, the catalogue, the books kept in memory, and
+// the one way to write. Everything here belongs to the replica's thread.
+
+#include <functional>
+#include <map>
+
+#include "client/replica/applier.hpp"
+#include "client/replica/bucket_book.hpp"
+#include "client/replica/meta.hpp"
+#include "client/replica/overlay.hpp"
+#include "client/replica/pending.hpp"
+#include "client/replica/replica.hpp"
+#include "client/replica/row_table.hpp"
+#include "client/replica/shown_rows.hpp"
+
+namespace fieldbook::client {
+
+/// Whether a transaction reaches the disk before commit returns. `lazy` is for pages of a first
+/// sync: a power cut may take the last ones with their progress, and they come again.
+enum class Durability : std::uint8_t { full, lazy };
+
+struct ReplicaParts {
+  ReplicaParts(ReplicaOptions with, std::unique_ptr<sqlite::Connection> over,
+               std::shared_ptr<const schema::Catalogue> embedded_catalogue, const Clock& clock_in,
+               Random& random_in);
+
+  ReplicaOptions options;
+  const Clock& clock;
+  Random& random;
+  std::unique_ptr<sqlite::Connection> connection;
+  std::shared_ptr<const schema::Catalogue> embedded;
+  std::shared_ptr<const schema::Catalogue> catalogue;
+  std::optional<Identity> identity;
+
+  Meta meta;
+  BucketBook buckets;
+  EpochTable epochs;
+  std::map<std::uint32_t, RowTable> tables;  ///< by entity number
+  std::map<std::int64_t, std::uint32_t> entity_of_slot;
+  std::int64_t row_counter = 0;
+  std::int64_t indexed = 0;  ///< rows up to this number are in the search index
+  bool complete = false;     ///< a checkpoint was applied
+
+  ShownRows shown;
+  Overlay overlay;
+  Pending pending;
+  Applier applier;
+
+  /// Runs `work` in one write transaction and commits; on any error nothing of it remains, in the
+  /// file or in memory. Not to be nested.
+  [[nodiscard]] Status write(const std::function<Status()>& work,
+                             Durability durability = Durability::full);
+  /// Reads everything that is kept in memory from the file.
+  [[nodiscard]] Status load();
+  [[nodiscard]] Status use_catalogue(std::shared_ptr<const schema::Catalogue> next);
+
+  /// Null when the catalogue does not know the entity.
+  [[nodiscard]] RowTable* table(std::uint32_t entity);
+  [[nodiscard]] std::int64_t next_row_number(const RowTable& table) {
+    return ++row_counter << kSlotBits | table.slot();
+  }
+  /// Notes that a row's text changed or went: search looks at it again.
+  [[nodiscard]] Status row_changed(const RowTable& table, std::int64_t number);
+  [[nodiscard]] protocol::Stamp stamp(const schema::RowKey& key, const RowHead& head) const;
+
+ private:
+  bool stale_ = false;  // memory may differ from the file: a load failed after a rollback
+  bool lazy_ = false;
+};
+
+}  // namespace fieldbook::client
