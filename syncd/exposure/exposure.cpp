@@ -1,5 +1,7 @@
 #include "syncd/exposure/exposure.hpp"
 
+#include <fmt/format.h>
+
 #include "shared/base/limits.hpp"
 #include "syncd/exposure/cached_reader.hpp"
 #include "syncd/exposure/columns.hpp"

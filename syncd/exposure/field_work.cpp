@@ -1,5 +1,8 @@
 #include "syncd/exposure/field_work.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "syncd/exposure/reading.hpp"
 
 namespace fieldbook::syncd {

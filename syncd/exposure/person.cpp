@@ -1,5 +1,9 @@
 // Who somebody is: the account, the roles and what they may sign in as (DOMAIN.md 1.2, 1.3, 2.1).
 
+#include <algorithm>
+#include <set>
+#include <string>
+
 #include "syncd/exposure/columns.hpp"
 #include "syncd/exposure/exposure.hpp"
 #include "syncd/exposure/field_work.hpp"

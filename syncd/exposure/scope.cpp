@@ -1,5 +1,8 @@
 // The one function of rights: what a person holds (DOMAIN.md 2.3, 4.3, 4.4, 5.1).
 
+#include <algorithm>
+#include <fmt/format.h>
+
 #include "shared/base/limits.hpp"
 #include "syncd/exposure/columns.hpp"
 #include "syncd/exposure/exposure.hpp"

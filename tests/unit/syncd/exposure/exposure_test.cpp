@@ -1,5 +1,6 @@
 // The whole: names of buckets, settings, the list of entities, and who is looked at again.
 
+#include <algorithm>
 #include <filesystem>
 
 #include "shared/base/limits.hpp"
@@ -187,6 +188,28 @@ TEST(Dependants, follow_the_image_before_to_what_a_booking_was_on) {
       a_booking("b", "r", "s").naming("msdyn_workorder", "msdyn_workorder", "old");
   organisation.put(a_booking("b", "r", "s").naming("msdyn_workorder", "msdyn_workorder", "new"));
   EXPECT_EQ(organisation.dependants(before), std::set{organisation.key("msdyn_workorder", "old")});
+}
+
+TEST(AffectedPersons, are_the_person_itself_and_whom_a_link_permission_or_resource_names) {
+  Organisation organisation;
+  organisation.put(a_contact_of("ana", "acme"));
+  const std::set<Uuid> ana{id_of("ana")};
+  EXPECT_EQ(organisation.affected_persons(a_contact("ana")), ana);
+  EXPECT_EQ(organisation.affected_persons(a_row("systemuser", "sam")), std::set{id_of("sam")});
+  for (const auto& [entity, lookup] : {std::pair{"contact_adx_webrole_link", "contactid"},
+                                       {"adx_opportunitypermissions", "adx_contactid"},
+                                       {"adx_channelpermissions", "adx_contactid"},
+                                       {"bookableresource", "contactid"}}) {
+    EXPECT_EQ(organisation.affected_persons(a_row(entity, "row").naming(lookup, "contact", "ana")),
+              ana)
+        << entity;
+  }
+  EXPECT_EQ(organisation.affected_persons(
+                a_row("account_adx_webrole_link", "link").naming("accountid", "account", "acme")),
+            ana);
+  EXPECT_EQ(organisation.affected_persons(
+                a_row("opportunity", "o").naming("msa_partneroppid", "contact", "ana")),
+            std::set<Uuid>{});
 }
 
 TEST(AffectedPersons, are_the_contacts_of_an_account_and_of_a_role) {

@@ -1,5 +1,9 @@
 #include "tests/unit/syncd/exposure/mutations.hpp"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 namespace fieldbook::tests {
 
 namespace {
@@ -49,6 +53,10 @@ const std::vector<Aim>& aims() {
   return kAims;
 }
 
+/// Entities from which the way back is longest; chosen more often.
+constexpr std::array<const char*, 4> kFarReaching{"contact", "bookableresource", "bookingstatus",
+                                                  "bookableresourcebooking"};
+
 std::string text_of(const char* what, const schema::Row& row) {
   return std::string(what) + " " + row.entity->name + " " + to_string(row.id);
 }
@@ -69,8 +77,9 @@ Mutation Mutator::next() {
 
 const schema::Entity& Mutator::some_entity() {
   while (true) {
-    const Aim& aim = aims()[random_.below(aims().size())];
-    const schema::Entity& entity = organisation_.rows.catalogue().entity(aim.entity);
+    const char* chosen = random_.below(3) == 0 ? kFarReaching[random_.below(kFarReaching.size())]
+                                               : aims()[random_.below(aims().size())].entity;
+    const schema::Entity& entity = organisation_.rows.catalogue().entity(chosen);
     const auto first = organisation_.rows.all().lower_bound({entity.number, {}});
     if (first != organisation_.rows.all().end() && first->first.entity == entity.number) {
       return entity;
