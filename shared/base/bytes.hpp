@@ -42,8 +42,8 @@ using FixedBytes = std::array<std::uint8_t, Size>;
 template <std::size_t Size>
 [[nodiscard]] Result<FixedBytes<Size>> to_fixed(ByteView bytes) {
   if (bytes.size() != Size)
-    return fail(Errc::invalid_argument, "expected " + std::to_string(Size) + " bytes, got " +
-                                            std::to_string(bytes.size()));
+    return fail(Errc::invalid_argument,
+                "expected " + std::to_string(Size) + " bytes, got " + std::to_string(bytes.size()));
   FixedBytes<Size> out;
   std::copy(bytes.begin(), bytes.end(), out.begin());
   return out;

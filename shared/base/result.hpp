@@ -59,8 +59,8 @@ using Status = Result<void>;
 
 #define FIELDBOOK_CONCAT_INNER(a, b) a##b
 #define FIELDBOOK_CONCAT(a, b) FIELDBOOK_CONCAT_INNER(a, b)
-#define FIELDBOOK_TRY_DECLARE(temporary, declaration, ...)             \
-  auto temporary = (__VA_ARGS__);                                      \
+#define FIELDBOOK_TRY_DECLARE(temporary, declaration, ...)              \
+  auto temporary = (__VA_ARGS__);                                       \
   if (!temporary) return std::unexpected(std::move(temporary).error()); \
   declaration = *std::move(temporary)
 
@@ -69,14 +69,14 @@ using Status = Result<void>;
   FIELDBOOK_TRY_DECLARE(FIELDBOOK_CONCAT(try_result_, __LINE__), declaration, __VA_ARGS__)
 
 /// `CHECK(store.put(row));` returns the error to the caller, if there is one.
-#define CHECK(...)                                                                         \
-  if (auto FIELDBOOK_CONCAT(check_result_, __LINE__) = (__VA_ARGS__);                      \
-      !FIELDBOOK_CONCAT(check_result_, __LINE__))                                          \
+#define CHECK(...)                                                    \
+  if (auto FIELDBOOK_CONCAT(check_result_, __LINE__) = (__VA_ARGS__); \
+      !FIELDBOOK_CONCAT(check_result_, __LINE__))                     \
   return std::unexpected(std::move(FIELDBOOK_CONCAT(check_result_, __LINE__)).error())
 
 /// States what must hold whatever the input is; on in release builds too.
-#define ASSERT(...)                                                                        \
-  do {                                                                                     \
-    if (!(__VA_ARGS__))                                                                    \
-      ::fieldbook::assertion_failed(#__VA_ARGS__, std::source_location::current());        \
+#define ASSERT(...)                                                                 \
+  do {                                                                              \
+    if (!(__VA_ARGS__))                                                             \
+      ::fieldbook::assertion_failed(#__VA_ARGS__, std::source_location::current()); \
   } while (false)
