@@ -115,8 +115,9 @@ struct Fork {
 struct Restored {
   std::vector<Ancestor> lineage;  ///< oldest first, the current epoch last
   bool reconcile_only = false;
-  /// Up to this commit both histories are known to be one. Beyond it: rows of the device's own
-  /// epoch are in doubt (RepairRequest::forced), and applied actions are sent again.
+  /// Up to this commit both histories are known to be one; 0 when that cannot be known. Rows of
+  /// later commits are in doubt (RepairRequest::forced): another history may have used the same
+  /// number for other content. Applied actions of later commits are sent again.
   std::int64_t common = 0;
   bool operator==(const Restored&) const = default;
 };
