@@ -18,11 +18,17 @@ std::vector<Uuid> parse_ids(std::string_view text) {
   return out;
 }
 
-std::string print_ids(std::span<const DecideBatch> batches) {
-  std::string out;
+std::vector<Uuid> ids_of(std::span<const DecideBatch> batches) {
+  std::vector<Uuid> out;
   for (const DecideBatch& batch : batches)
     for (const actions::SignedAction& action : batch.actions)
-      if (const auto id = peek_id(action.body)) out += to_hex(id->bytes);
+      if (const auto id = peek_id(action.body)) out.push_back(*id);
+  return out;
+}
+
+std::string print_ids(const std::vector<Uuid>& ids) {
+  std::string out;
+  for (const Uuid& id : ids) out += to_hex(id.bytes);
   return out;
 }
 
@@ -73,12 +79,18 @@ Result<bool> Decider::note_start(std::span<const DecideBatch> batches) {
     }
   }
   bool suspicious = false;
-  for (const Uuid& id : parse_ids(print_ids(batches))) {
+  bool all_known = !is_first_;
+  for (const Uuid& id : ids_of(batches)) {
     TRY(const std::uint32_t tries, transaction->tries(id));
     suspicious = suspicious || tries > 0;
+    if (!all_known) continue;
+    TRY(const auto result, transaction->action_result(id));
+    all_known = result.has_value();
   }
+  // A request that came again runs no handler.
+  if (all_known) return false;
   // One by one writes its own: only who runs is under way.
-  CHECK(transaction->put_setting(kUnderWay, suspicious ? "" : print_ids(batches)));
+  CHECK(transaction->put_setting(kUnderWay, suspicious ? "" : print_ids(ids_of(batches))));
   CHECK(transaction->commit());
   is_first_ = false;
   return suspicious;
@@ -107,6 +119,17 @@ void Decider::decide_singly(std::span<const DecideBatch> batches, DecideOutcome&
   for (const DecideBatch& batch : batches) out.batches.push_back(decide_one(batch, out));
 }
 
+/// Something that the action reads is damaged: counted, so that it ends in custody and lets the
+/// rest of its queue pass. A store that cannot write says nothing about the action.
+void Decider::count_failure(const DecideBatch& one, const Error& error) {
+  if (error.code == Errc::storage || error.code == Errc::unavailable) return;
+  const auto transaction = store_.begin_write();
+  const auto id = peek_id(one.actions.front().body);
+  if (!transaction || !id || !(*transaction)->count_try(*id)) return;
+  // Where this fails too the try is not counted, and the device asks again.
+  (void)(*transaction)->commit();
+}
+
 /// One transaction an action. An error keeps what was decided before it: the device asks again.
 Result<DecidedActions> Decider::decide_one(const DecideBatch& batch, DecideOutcome& out) {
   DecidedActions all;
@@ -114,11 +137,14 @@ Result<DecidedActions> Decider::decide_one(const DecideBatch& batch, DecideOutco
     const DecideBatch one = slice(batch, i);
     {
       TRY(const auto transaction, store_.begin_write());
-      CHECK(transaction->put_setting(kUnderWay, print_ids(std::span(&one, 1))));
+      CHECK(transaction->put_setting(kUnderWay, print_ids(ids_of(std::span(&one, 1)))));
       CHECK(transaction->commit());
     }
     DecideOutcome single;
-    CHECK(decide_group(std::span(&one, 1), single));
+    if (const Status status = decide_group(std::span(&one, 1), single); !status) {
+      count_failure(one, status.error());
+      return std::unexpected(status.error());
+    }
     out.commits.insert(out.commits.end(), single.commits.begin(), single.commits.end());
     Result<DecidedActions>& decided = single.batches.front();
     if (!decided) return decided;

@@ -82,6 +82,7 @@ class Decider {
   Result<bool> note_start(std::span<const DecideBatch> batches);
   Status decide_group(std::span<const DecideBatch> batches, DecideOutcome& out);
   void decide_singly(std::span<const DecideBatch> batches, DecideOutcome& out);
+  void count_failure(const DecideBatch& one, const Error& error);
   Result<DecidedActions> decide_one(const DecideBatch& batch, DecideOutcome& out);
 
   Store& store_;
