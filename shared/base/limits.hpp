@@ -59,7 +59,8 @@ inline constexpr std::size_t kAccessTokensMax = 200'000;    ///< ten a connectio
 inline constexpr std::size_t kDevicesPerUserMax = 1000;     ///< a shared account of a large depot
 inline constexpr std::size_t kWriterQueueMax = 10'000;      ///< requests that wait for a commit
 inline constexpr std::size_t kReaderQueueMax = 20'000;      ///< one a connection at the default
-inline constexpr std::size_t kSignInNameBytesMax = 320;     ///< the longest e-mail address
+inline constexpr auto kDeviceNoteInterval = 5min;  ///< a write for each idle sync would be felt
+inline constexpr std::size_t kSignInNameBytesMax = 320;  ///< the longest e-mail address
 
 // --- Actions (design.md 7)
 // ------------------------------------------------------------------------

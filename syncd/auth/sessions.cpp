@@ -128,7 +128,6 @@ Result<Renewal> renew_session(WriteTransaction& transaction, std::string_view re
   // The previous token is spent by its one use: what it was replaced by never arrived, and
   // whoever shows up with that later has copied it.
   family->previous_refresh_hash = is_valid ? hash : FixedBytes<32>{};
-  CHECK(transaction.remove_access_tokens(family->id));
   TRY(out.tokens, issue(transaction, *family, *device, times, clock, random));
   return out;
 }

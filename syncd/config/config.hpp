@@ -14,11 +14,11 @@ namespace fieldbook::syncd {
 enum class LogLevel : std::uint8_t { trace, debug, info, warning, error };
 enum class LogFormat : std::uint8_t { json, human };
 
-/// What an approved or rejected quote becomes (DOMAIN.md 6: what the buttons of the portal do
-/// upstream is not public, so it is a policy).
-enum class QuotePolicy : std::uint8_t {
-  record,  ///< the decision is a row; staff close the quote
-  apply    ///< the decision also moves the quote to won or closed
+/// What an approved or rejected quote becomes; the values of rules::QuotePolicy, which this folder
+/// does not know.
+enum class QuoteEffect : std::uint8_t {
+  close,       ///< the decision also moves the quote to won or lost
+  record_only  ///< the decision is a row of its own; staff close the quote
 };
 
 struct Config {
@@ -70,7 +70,7 @@ struct Config {
   } sessions;
 
   struct Decisions {
-    QuotePolicy quote_policy = QuotePolicy::record;
+    QuoteEffect quote_policy = QuoteEffect::close;
     std::chrono::minutes offer_grace{};
   } decisions;
 

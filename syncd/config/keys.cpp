@@ -40,7 +40,7 @@ void store_days(Config& config, const Scalar& value) {
 
 constexpr std::array kLevels = {"trace"sv, "debug"sv, "info"sv, "warning"sv, "error"sv};
 constexpr std::array kFormats = {"json"sv, "human"sv};
-constexpr std::array kQuotePolicies = {"record"sv, "apply"sv};
+constexpr std::array kQuotePolicies = {"close"sv, "record_only"sv};
 
 using C = Config;
 using L = Config::Limits;
@@ -125,9 +125,8 @@ const auto kKeys = std::to_array<Key>({
     other("sessions", "allow_unsigned_devices", KeyType::boolean, "false",
           "Takes devices that register no signing key, and their actions unsigned.",
           &store<&C::sessions, &S::allow_unsigned_devices>),
-    other("decisions", "quote_policy", KeyType::choice, "record",
-          "record: a quote decision is a row and staff close the quote; apply: it also moves the "
-          "quote.",
+    other("decisions", "quote_policy", KeyType::choice, "close",
+          "close: an approved or rejected quote is closed; record_only: staff close it.",
           &store<&C::decisions, &C::Decisions::quote_policy>, kQuotePolicies),
     integer("decisions", "offer_grace_minutes", "120", 0, 10'080,
             "How long an expired offer waits for a device that may have accepted it offline.",

@@ -78,7 +78,6 @@ class Body final : public BodySource {
   }
 
   std::vector<BucketId> buckets() const override { return frames_->buckets(); }
-  Commit position() const override { return frames_->position(); }
 
  private:
   void put_message(const protocol::Message& message, std::string& out) {
@@ -147,7 +146,6 @@ class ReadAhead final : public FrameSource {
     return *std::exchange(step_, std::nullopt);
   }
   std::vector<BucketId> buckets() const override { return rest_->buckets(); }
-  Commit position() const override { return rest_->position(); }
 
  private:
   Bytes first_;

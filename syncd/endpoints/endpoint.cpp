@@ -82,10 +82,11 @@ Result<Session> authenticate(const Services& services, const Request& request) {
   token.remove_prefix(kScheme.size());
   const FixedBytes<32> hash = hash_token(token);
   if (auto session = services.sessions.find(hash)) return *session;
+  const std::uint64_t revision = services.sessions.revision();
   TRY(const auto transaction, services.store.begin_read());
   TRY(const auto session, find_session(*transaction, hash, services.clock.now()));
   if (!session) return fail(Errc::unauthenticated, "the access token is unknown or has ended");
-  services.sessions.add(hash, *session);
+  services.sessions.add(hash, *session, revision);
   return *session;
 }
 

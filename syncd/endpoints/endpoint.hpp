@@ -53,7 +53,6 @@ class BodySource {
   /// Appends the problem that ends the stream.
   virtual void fail(const protocol::Problem& problem, std::string& out) = 0;
   [[nodiscard]] virtual std::vector<BucketId> buckets() const = 0;
-  [[nodiscard]] virtual Commit position() const = 0;
 };
 
 struct StreamedBody {
@@ -67,8 +66,8 @@ using Reply = std::variant<Response, StreamedBody>;
 
 /// Actions to decide on the writer thread before the rest of the answer, which runs on a reader.
 struct Decide {
-  ActionBatch batch;
-  std::function<Reply(Result<DecidedBatch>)> then;
+  DecideBatch batch;
+  std::function<Reply(Result<DecidedActions>)> then;
 };
 
 using Answer = std::variant<Response, StreamedBody, Decide>;

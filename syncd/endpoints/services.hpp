@@ -9,6 +9,7 @@
 #include "syncd/auth/accounts.hpp"
 #include "syncd/auth/password.hpp"
 #include "syncd/auth/rate_limit.hpp"
+#include "syncd/changelog/pull.hpp"
 #include "syncd/endpoints/sync_core.hpp"
 
 namespace fieldbook::syncd {
@@ -18,7 +19,12 @@ class SessionDirectory {
  public:
   virtual ~SessionDirectory() = default;
   [[nodiscard]] virtual std::optional<Session> find(const FixedBytes<32>& access_hash) = 0;
-  virtual void add(const FixedBytes<32>& access_hash, const Session& session) = 0;
+  /// Changes whenever a session ends.
+  [[nodiscard]] virtual std::uint64_t revision() const = 0;
+  /// Keeps a session that was read or made after `revision` was asked for; unless a session ended
+  /// meanwhile, which may have been this one. It is then found in the store the next time.
+  virtual void add(const FixedBytes<32>& access_hash, const Session& session,
+                   std::uint64_t revision) = 0;
 };
 
 /// Counts; callable from any thread. Names are in http/metrics.cpp.
@@ -29,6 +35,7 @@ class Meter {
   virtual void queue_reported(std::uint32_t depth, std::chrono::milliseconds oldest) = 0;
   virtual void actions_received(std::size_t count) = 0;
   virtual void action_decided(const actions::Receipt& receipt) = 0;
+  virtual void pull_ended(const Session& session, const PullReport& report) = 0;
   /// All metrics in the Prometheus text format.
   [[nodiscard]] virtual std::string text() = 0;
 };

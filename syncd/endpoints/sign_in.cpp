@@ -155,10 +155,11 @@ Answer sign_in(const Services& services, const Request& request) {
   const auto who = recognise(services, *body, *signin);
   if (!who) return problem_response(protocol::problem_of(who.error()));
   if (!*who) return refuse(who->error());
+  const std::uint64_t revision = services.sessions.revision();
   const auto tokens = open(services, request, *body, **who);
   if (!tokens) return device_refused(services, tokens.error());
   services.sign_in_limits.account.forget(*signin);
-  services.sessions.add(tokens->access_hash, tokens->session);
+  services.sessions.add(tokens->access_hash, tokens->session, revision);
   const auto response = describe(services, **who, *tokens);
   if (!response) return problem_response(protocol::problem_of(response.error()));
   services.meter.signed_in("succeeded");

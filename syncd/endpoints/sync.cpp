@@ -22,14 +22,18 @@ std::optional<Response> refuse(const Services& services, const Request& request,
     if (services.unsigned_devices == UnsignedDevices::allowed) return std::nullopt;
     return problem_response(ProblemKind::signature_missing);
   }
-  for (const auto& action : body.actions)
-    if (!actions::verify(key, actions::kActionDomain, action.body, action.signature))
-      return problem_response(ProblemKind::signature_invalid);
+  for (const auto& action : body.actions) {
+    const Status verified = verify_action(action, key);
+    if (verified) continue;
+    return problem_response(verified.error().code == Errc::limit_exceeded
+                                ? ProblemKind::too_large
+                                : ProblemKind::signature_invalid);
+  }
   return std::nullopt;
 }
 
 /// Receipts in one frame under one signature, or the word that the stream was forked.
-Result<Bytes> encode_decided(const Services& services, DecidedBatch decided) {
+Result<Bytes> encode_decided(const Services& services, DecidedActions decided) {
   Bytes out;
   for (const auto& receipt : decided.receipts) services.meter.action_decided(receipt);
   if (!decided.receipts.empty()) {
@@ -41,6 +45,30 @@ Result<Bytes> encode_decided(const Services& services, DecidedBatch decided) {
   }
   if (decided.fork) protocol::encode_frame(protocol::Fork{}, out);
   return out;
+}
+
+/// Keeps the operator's view of the device's queue, without a write for each idle sync.
+void note_contact(const Services& services, const Request& request,
+                  const protocol::SyncRequest& body) {
+  const auto transaction = services.store.begin_read();
+  if (!transaction) return;
+  const auto device = (*transaction)->device(request.session.device);
+  if (!device || !*device) return;
+  const Instant now = services.clock.now();
+  const bool is_fresh = now - (*device)->last_seen < limits::kDeviceNoteInterval;
+  if (is_fresh && ((*device)->queue_depth == 0) == (body.queue_depth == 0)) return;
+  services.writer.write_later(
+      [id = request.session.device, now, agent = request.user_agent, depth = body.queue_depth,
+       age = body.queue_age_ms](WriteTransaction& writing) -> Result<AfterCommit> {
+        TRY(auto known, writing.device(id));
+        if (!known) return AfterCommit{};
+        known->last_seen = now;
+        known->client_version = agent;
+        known->queue_depth = depth;
+        known->queue_age_ms = age;
+        CHECK(writing.put_device(*known));
+        return AfterCommit{};
+      });
 }
 
 struct Form {
@@ -66,6 +94,9 @@ Answer sync(const Services& services, const Request& request) {
     return problem_response(protocol::problem_of(body.error()));
   }
   if (auto refused = refuse(services, request, *body)) return *std::move(refused);
+  const Status prepared = services.core.prepare(request.session, *body, services.writer);
+  if (!prepared) return problem_response(protocol::problem_of(prepared.error()));
+  note_contact(services, request, *body);
   services.meter.queue_reported(body->queue_depth, std::chrono::milliseconds(body->queue_age_ms));
   const Form form{accepted_form(request), accepted_encoding(request)};
   if (body->actions.empty()) {
@@ -75,13 +106,15 @@ Answer sync(const Services& services, const Request& request) {
   }
   services.meter.actions_received(body->actions.size());
   Decide decide;
-  decide.batch = {.session = request.session,
+  decide.batch = {.person = request.session.person,
+                  .device = request.session.device,
+                  .audience = request.session.audience,
                   .stream = body->stream,
                   .received = request.received,
                   .acknowledged = body->acknowledged,
                   .actions = std::exchange(body->actions, {})};
   decide.then = [&services, session = request.session, form,
-                 rest = *std::move(body)](Result<DecidedBatch> decided) -> Reply {
+                 rest = *std::move(body)](Result<DecidedActions> decided) -> Reply {
     if (!decided) return problem_response(protocol::problem_of(decided.error()));
     auto head = encode_decided(services, *std::move(decided));
     if (!head) return problem_response(protocol::problem_of(head.error()));

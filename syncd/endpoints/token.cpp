@@ -37,12 +37,12 @@ Answer renew_token(const Services& services, const Request& request) {
   const auto token = read_token(request.body);
   if (!token) return problem_response(protocol::problem_of(token.error()));
   Renewal renewal;
+  const std::uint64_t revision = services.sessions.revision();
   const Status written =
       services.writer.write([&](WriteTransaction& transaction) -> Result<AfterCommit> {
         TRY(renewal,
             renew_session(transaction, *token, services.times, services.clock, services.random));
         AfterCommit after;
-        // A renewed family goes on, but its earlier access token does not.
         if (!renewal.tokens && !renewal.family.is_nil())
           after.ended_families.push_back(renewal.family);
         return after;
@@ -53,7 +53,7 @@ Answer renew_token(const Services& services, const Request& request) {
     if (!kind) return problem_response(protocol::problem_of(kind.error()));
     return problem_response(*kind);
   }
-  services.sessions.add(renewal.tokens->access_hash, renewal.tokens->session);
+  services.sessions.add(renewal.tokens->access_hash, renewal.tokens->session, revision);
   const auto body = session_tokens(*renewal.tokens, services.clock.now());
   return json_response(protocol::to_json(body).dump());
 }

@@ -28,6 +28,8 @@ class WriteRunner {
   /// writer's own. Returns the job's error, what COMMIT answered, or Errc::unavailable when the
   /// queue is full or the daemon stops.
   [[nodiscard]] virtual Status write(WriteJob job) = 0;
+  /// The same without waiting, for what may be lost: notes about devices.
+  virtual void write_later(WriteJob job) = 0;
 };
 
 }  // namespace fieldbook::syncd

@@ -32,7 +32,7 @@ TEST_F(Config_loading, takes_the_defaults_of_the_table) {
   EXPECT_EQ(loaded.config.listen.port, 8460);
   EXPECT_EQ(loaded.config.sessions.access_time, std::chrono::minutes(10));
   EXPECT_EQ(loaded.config.sessions.refresh_time, std::chrono::days(90));
-  EXPECT_EQ(loaded.config.decisions.quote_policy, QuotePolicy::record);
+  EXPECT_EQ(loaded.config.decisions.quote_policy, QuoteEffect::close);
   EXPECT_FALSE(loaded.config.sessions.allow_unsigned_devices);
 }
 
@@ -47,7 +47,7 @@ name = "Nordlicht Service"
 level = "warning"
 format = "human"
 [decisions]
-quote_policy = "apply"
+quote_policy = "record_only"
 offer_grace_minutes = 0
 [expose_to_customer]
 msdyn_workorder = "msa_expose"
@@ -58,7 +58,7 @@ msdyn_workorder = "msa_expose"
   EXPECT_EQ(loaded.config.organisation.name, "Nordlicht Service");
   EXPECT_EQ(loaded.config.log.level, LogLevel::warning);
   EXPECT_EQ(loaded.config.log.format, LogFormat::human);
-  EXPECT_EQ(loaded.config.decisions.quote_policy, QuotePolicy::apply);
+  EXPECT_EQ(loaded.config.decisions.quote_policy, QuoteEffect::record_only);
   EXPECT_EQ(loaded.config.decisions.offer_grace, std::chrono::minutes(0));
   EXPECT_EQ(loaded.config.expose_to_customer,
             (std::map<std::string, std::string>{{"msdyn_workorder", "msa_expose"}}));
