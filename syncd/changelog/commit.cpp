@@ -165,6 +165,18 @@ Status CommitGroup::State::write_digests() {
   return {};
 }
 
+namespace {
+
+/// 0 for anything else than digits.
+template <class Number>
+Number number_in(std::string_view text) {
+  Number out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+}  // namespace
+
 Result<CommitGroup> Committer::open(WriteTransaction& transaction) const {
   auto state = std::make_unique<CommitGroup::State>(transaction, *exposure_, clock_, entries_max_);
   TRY(state->number, transaction.take_commit_number());
@@ -212,6 +224,28 @@ Result<CommitOutcome> Committer::stamp_anew(WriteTransaction& transaction,
   }
   after = last;
   return group.finish();
+}
+
+Result<CommitOutcome> Committer::stamp_waiting(WriteTransaction& transaction,
+                                               std::size_t limit) const {
+  CommitOutcome out;
+  out.commit = transaction.head().commit;
+  TRY(const auto waiting, transaction.settings(kStampAnewSetting));
+  for (const auto& [name, reached] : waiting) {
+    const schema::Entity* entity = transaction.catalogue().find_number(
+        number_in<std::uint32_t>(std::string_view(name).substr(kStampAnewSetting.size())));
+    RowNumber after = number_in<RowNumber>(reached);
+    if (entity != nullptr) {
+      TRY(out, stamp_anew(transaction, *entity, after, limit));
+    }
+    if (out.rows_changed == limit) {
+      CHECK(transaction.put_setting(name, std::to_string(after)));
+    } else {
+      CHECK(transaction.remove_setting(name));
+    }
+    if (!out.is_empty) break;
+  }
+  return out;
 }
 
 Result<CommitOutcome> Committer::show_pending(WriteTransaction& transaction,

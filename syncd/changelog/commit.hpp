@@ -142,6 +142,10 @@ class Committer {
   [[nodiscard]] Result<CommitOutcome> stamp_anew(WriteTransaction& transaction,
                                                  const schema::Entity& entity, RowNumber& after,
                                                  std::size_t limit) const;
+  /// Works off what the store says wants a new stamp (kStampAnewSetting), at most `limit` rows.
+  /// Call it in transactions of its own, with actions between, until the outcome is empty.
+  [[nodiscard]] Result<CommitOutcome> stamp_waiting(WriteTransaction& transaction,
+                                                    std::size_t limit) const;
   /// Shows again at most `limit` of the rows that a large move has hidden. Call it in transactions
   /// of its own, with actions between, until the outcome has no `exposure_pending`.
   [[nodiscard]] Result<CommitOutcome> show_pending(WriteTransaction& transaction,

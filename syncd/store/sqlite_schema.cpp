@@ -77,6 +77,7 @@ CREATE TABLE store_projection_partner (
   row INTEGER PRIMARY KEY, content_hash INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
 CREATE TABLE store_projection_staff (
   row INTEGER PRIMARY KEY, content_hash INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+CREATE TABLE store_projected_columns (entity INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL) STRICT;
 CREATE TABLE store_pending_exposure (
   entity INTEGER NOT NULL,
   id BLOB NOT NULL,

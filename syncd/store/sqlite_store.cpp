@@ -8,6 +8,7 @@
 #include "syncd/store/reader_pool.hpp"
 #include "syncd/store/sqlite_schema.hpp"
 #include "syncd/store/sqlite_transaction.hpp"
+#include "syncd/store/sqlite_upgrade.hpp"
 
 namespace fieldbook::syncd {
 namespace {
@@ -184,6 +185,7 @@ Result<std::unique_ptr<Store>> create_sqlite_store(
       return fail(Errc::already_exists, path + " holds something already");
     tables.reset();
     CHECK(create_schema(*writer, *catalogue));
+    CHECK(record_projections(*writer, *catalogue));
     CHECK(insert_organisation(*writer, organisation, random));
     CHECK(transaction.commit());
   }
@@ -200,6 +202,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(
   {
     TRY(auto transaction, sqlite::Transaction::begin(*writer, sqlite::TransactionKind::write));
     CHECK(migrate_schema(*writer, *catalogue));
+    CHECK(upgrade_rows(*writer, catalogue));
     CHECK(transaction.commit());
   }
   return std::make_unique<SqliteStore>(std::move(writer), path, options, std::move(catalogue));

@@ -27,6 +27,11 @@
 
 namespace fieldbook::syncd {
 
+/// Settings of this prefix name, by entity number, the entities whose rows want a new stamp because
+/// the catalogue changed what audiences receive; the value is the row number up to which they have
+/// it. Committer::stamp_waiting works them off.
+inline constexpr std::string_view kStampAnewSetting = "stamp_anew.";
+
 using ProjectedVisitor = std::function<Status(const ProjectedRow&)>;
 
 class ReadTransaction : public schema::RowReader {
