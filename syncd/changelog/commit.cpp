@@ -75,9 +75,9 @@ struct CommitPart::State {
 CommitPart::CommitPart(std::unique_ptr<State> state) : state_(std::move(state)) {}
 CommitPart::CommitPart(CommitPart&&) noexcept = default;
 CommitPart::~CommitPart() {
-  if (!state_) return;
+  if (!state_ || state_->released) return;
   state_->group.has_part = false;
-  if (!state_->released) state_->group.names.forget();
+  state_->group.names.forget();
 }
 
 Result<Applied> CommitPart::apply(std::span<const schema::RowChange> changes, const Cause& cause) {
@@ -95,6 +95,7 @@ Status CommitPart::release() {
   if (state_->failed) return fail(Errc::internal, "a part of a commit failed and cannot be kept");
   CHECK(state_->savepoint->release());
   state_->released = true;
+  state_->group.has_part = false;
   CommitMemory& all = state_->group.memory;
   CommitMemory& own = state_->memory;
   all.chain = own.chain;
