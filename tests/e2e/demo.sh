@@ -1,0 +1,268 @@
+#!/usr/bin/env bash
+# Three people decide on the sample organisation while the server is gone, and come back in step.
+#
+#   tests/e2e/demo.sh BIN_DIR [--keep]
+#
+# Everything lies under build/demo of the clone and is made anew each time. Rows are picked by what
+# they are, not by id. Ends with 1 and a sentence as soon as anything differs from what it says.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+[ $# -ge 1 ] || { echo "usage: demo.sh BIN_DIR [--keep]" >&2; exit 2; }
+bin=$(cd "$1" && pwd)
+shift
+keep=no
+for option in "$@"; do
+  case "$option" in
+    --keep) keep=yes ;;
+    --headless) ;;  # there is nothing to see but this text
+    *) echo "demo.sh does not know $option" >&2; exit 2 ;;
+  esac
+done
+
+site="$root/build/demo"
+export FIELDBOOK_HOME="$site/profiles" PYTHONUTF8=1
+syncd_pid=
+
+# --- Telling ------------------------------------------------------------------------------------
+
+if [ -t 1 ]; then bold=$'\033[1m'; dim=$'\033[2m'; plain=$'\033[0m'; else bold=; dim=; plain=; fi
+heading() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
+say() { printf '%s\n' "$*"; }
+indent() { sed 's/^/    /'; }
+shown() { printf '  %s$ %s%s\n' "$dim" "$*" "$plain"; }
+stop_with() {
+  printf '\nThe demo stopped: %s\n' "$*" >&2
+  [ ! -s "$site/syncd.log" ] || { echo "Last lines of $site/syncd.log:" >&2; tail -n 5 "$site/syncd.log" >&2; }
+  exit 1
+}
+
+# --- The programs -------------------------------------------------------------------------------
+
+syncd() { "$bin/syncd" --config "$site/syncd.toml" "$@"; }
+ctl() { local who=$1; shift; "$bin/fieldbookctl" --profile "$who" "$@"; }
+rows() { python3 "$here/demo_rows.py" "$@"; }
+json() { python3 -c 'import json,sys; print(eval(sys.argv[1], {"it": json.load(sys.stdin), "len": len, "sorted": sorted, "set": set}))' "$1"; }
+
+start_server() {
+  "$bin/syncd" --config "$site/syncd.toml" >>"$site/syncd.log" 2>&1 &
+  syncd_pid=$!
+  python3 - "$port" "$syncd_pid" <<'PYTHON' || stop_with "syncd does not answer on port $port"
+import os, sys, time, urllib.error, urllib.request
+end = time.monotonic() + 20
+while time.monotonic() < end:
+    os.kill(int(sys.argv[2]), 0)
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{sys.argv[1]}/readyz", timeout=1)
+        sys.exit(0)
+    except OSError:
+        time.sleep(0.02)
+sys.exit(1)
+PYTHON
+}
+
+stop_server() {
+  [ -n "$syncd_pid" ] || return 0
+  kill -TERM "$syncd_pid" 2>/dev/null || true
+  local code=0
+  wait "$syncd_pid" || code=$?
+  syncd_pid=
+  [ "$code" -eq 0 ] || stop_with "syncd ended with $code instead of 0"
+}
+trap '[ -z "$syncd_pid" ] || kill -TERM "$syncd_pid" 2>/dev/null || true' EXIT
+
+# Runs a decision that must be saved on the device, and shows it.
+decide() {
+  local who=$1 out; shift
+  shown "fieldbookctl --profile $who $*"
+  out=$(ctl "$who" "$@" 2>&1) || stop_with "$who could not do this: $out"
+  printf '%s\n' "$out" | head -n 1 | indent
+}
+
+# --- 1 ------------------------------------------------------------------------------------------
+
+rm -rf "$site"
+mkdir -p "$site"
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+cat >"$site/syncd.toml" <<TOML
+[listen]
+port = $port
+
+[data]
+directory = "$site/data"
+
+[organisation]
+name = "Sample Field Services"
+
+[log]
+format = "human"
+
+[limits]
+disk_free_mib = 0
+TOML
+
+heading "1. A server for the sample organisation"
+shown "syncd import tests/data/sample --rebase-dates"
+syncd import "$root/tests/data/sample" --rebase-dates >"$site/import.txt" 2>&1 ||
+  { cat "$site/import.txt" >&2; stop_with "the sample could not be imported"; }
+tail -n 3 "$site/import.txt" | indent
+passwords=$(ls "$site"/data/*passwords* 2>/dev/null | head -n 1)
+[ -n "$passwords" ] || stop_with "the import left no file of first passwords"
+start_server
+say "  syncd listens on http://127.0.0.1:$port (process $syncd_pid)."
+
+# --- 2 ------------------------------------------------------------------------------------------
+
+people="arjun:arjun.mehta.4@acct0.example renee:renee.stclair.18@acct70.example
+        amina:amina.diallo.21@acct70.example jose:jose.delacruz.19@acct70.example"
+about() {
+  case "$1" in
+    arjun) echo "customer: may approve quotes" ;;
+    renee) echo "partner administrator: is offered opportunities" ;;
+    amina) echo "technician of the same partner: has bookings" ;;
+    jose) echo "partner manager, Renée's colleague" ;;
+  esac
+}
+sync_and_prove() {
+  local who=$1
+  ctl "$who" --json sync >"$site/$who.sync.json" || stop_with "$who: the sync failed"
+  [ "$(json 'it["in_step"] and it["proven"]' <"$site/$who.sync.json")" = True ] ||
+    stop_with "$who: the digest of the device and of the server differ"
+}
+
+heading "2. Four people sign in, each on a device of their own"
+for entry in $people; do
+  who=${entry%%:*} signin=${entry#*:}
+  password=$(awk -v who="$signin" '$1 == who { print $NF }' "$passwords")
+  [ -n "$password" ] || stop_with "no first password for $signin in $passwords"
+  FIELDBOOK_PASSWORD=$password ctl "$who" --json sign-in --server "http://127.0.0.1:$port" \
+    --user "$signin" >"$site/$who.sync.json" || stop_with "$who could not sign in"
+  [ "$(json 'it["in_step"] and it["proven"]' <"$site/$who.sync.json")" = True ] ||
+    stop_with "$who: the first sync was not proven by the digest"
+  printf '  %-6s %5s rows, digest agrees   (%s)\n' "$who" \
+    "$(json 'it["status"]["rows"]' <"$site/$who.sync.json")" "$(about "$who")"
+done
+
+# --- 3 ------------------------------------------------------------------------------------------
+
+heading "3. The server is gone"
+stop_server
+shown "fieldbookctl --profile arjun sync"
+code=0
+ctl arjun sync >"$site/offline.txt" 2>&1 || code=$?
+indent <"$site/offline.txt"
+[ "$code" -eq 6 ] || stop_with "a sync without a server ended with $code instead of 6"
+
+# --- 4 ------------------------------------------------------------------------------------------
+
+heading "4. Everybody works on"
+mapfile -t quotes < <(ctl arjun --json list quote --view pending --limit 1000 | rows quotes)
+[ ${#quotes[@]} -ge 2 ] || stop_with "Arjun has fewer than two quotes to decide on"
+mapfile -t offers < <(ctl renee --json list opportunity --view all --limit 1000 | rows opportunities)
+[ ${#offers[@]} -ge 2 ] || stop_with "Renée is offered fewer than two opportunities"
+ctl amina --json list bookingstatus --view all --limit 1000 >"$site/statuses.json"
+ctl amina --json list booking --view all --limit 1000 >"$site/bookings.json"
+proposed=$(rows proposed_bookings "$site/statuses.json" <"$site/bookings.json" | head -n 1)
+coming=$(rows coming_bookings "$site/statuses.json" <"$site/bookings.json" | head -n 1)
+[ -n "$proposed" ] && [ -n "$coming" ] || stop_with "Amina has no booking to answer"
+work_order=$(rows work_order_of "$coming" <"$site/bookings.json")
+customer=$(ctl renee --json list account --view all --limit 1000 | rows customers | head -n 1)
+[ -n "$customer" ] || stop_with "Renée manages no customer with a telephone number"
+short() { printf '%s' "${1:0:8}"; }
+
+decide arjun approve quote "$(short "${quotes[0]}")" --comment "As discussed on site"
+decide arjun reject quote "$(short "${quotes[1]}")" --comment "Over budget this year"
+decide renee accept opportunity "$(short "${offers[0]}")"
+decide renee decline opportunity "$(short "${offers[1]}")" --comment "No capacity until spring"
+decide amina accept booking "$(short "$proposed")"
+decide amina set "work order" "$(short "$work_order")" "msdyn_followupnote=Bring a 22 mm gasket"
+say "  Renée and José change the same customer, neither knowing of the other:"
+decide renee set account "$(short "$customer")" "telephone1=+49 30 5550 100"
+decide jose set account "$(short "$customer")" "telephone1=+49 30 5550 200" \
+  "address1_line1=Werkstraße 7"
+
+heading "5. What waits on each device"
+for who in arjun renee amina jose; do
+  shown "fieldbookctl --profile $who outbox"
+  ctl "$who" outbox | cut -c 1-110 | indent
+done
+waiting=0
+for who in arjun renee amina jose; do
+  waiting=$((waiting + $(ctl "$who" --json outbox | json 'len(it)')))
+done
+[ "$waiting" -eq 8 ] || stop_with "$waiting actions wait instead of 8"
+
+# --- 6 ------------------------------------------------------------------------------------------
+
+heading "6. The server is back: everything is sent, and each action gets its verdict"
+start_server
+for who in arjun renee amina jose; do
+  shown "fieldbookctl --profile $who sync"
+  ctl "$who" sync >"$site/$who.sync.txt" || stop_with "$who: the sync failed"
+  indent <"$site/$who.sync.txt"
+done
+applied() { ctl "$1" --json history | json 'len([a for a in it if a["verdict"] == "applied"])'; }
+[ "$(applied arjun)" -eq 2 ] || stop_with "not both of Arjun's decisions were applied"
+[ "$(applied renee)" -eq 3 ] || stop_with "not all of Renée's decisions were applied"
+[ "$(applied amina)" -eq 2 ] || stop_with "not both of Amina's actions were applied"
+[ "$(ctl jose --json history | json '[(a["verdict"], a["reason"]) for a in it]')" = \
+  "[('merged', 'conflict')]" ] ||
+  stop_with "José's change was not merged with one field left to decide"
+
+# --- 7 ------------------------------------------------------------------------------------------
+
+heading "7. The one field that two people changed waits for José; nothing was overwritten"
+shown "fieldbookctl --profile jose conflicts"
+ctl jose conflicts | indent
+conflict=$(ctl jose --json conflicts | json 'it[0]["id"] if len(it) == 1 else ""')
+[ -n "$conflict" ] || stop_with "José should have exactly one conflict"
+say "  He called the customer, so his number it is:"
+shown "fieldbookctl --profile jose conflicts decide $(short "$conflict") --mine --sync"
+ctl jose conflicts decide "$conflict" --mine --sync | indent
+[ "$(ctl jose --json conflicts | json 'len(it)')" -eq 0 ] || stop_with "the conflict is still open"
+sync_and_prove renee
+number=$(ctl renee --json show account "$customer" | json 'it["telephone1"]')
+street=$(ctl renee --json show account "$customer" | json 'it["address1_line1"]')
+[ "$number" = "+49 30 5550 200" ] && [ "$street" = "Werkstraße 7" ] ||
+  stop_with "Renée reads $number, $street instead of what José decided"
+say "  Renée's device now reads $number, $street."
+
+# --- 8 ------------------------------------------------------------------------------------------
+
+heading "8. Proof: every row read again, every digest against the server's"
+syncd doctor --json >"$site/doctor.json" || stop_with "the server's own doctor found something"
+for who in arjun renee amina jose; do
+  sync_and_prove "$who"
+  ctl "$who" --json doctor >"$site/$who.doctor.json" || stop_with "$who: doctor found something"
+done
+python3 - "$site" <<'PYTHON' || stop_with "a device and the server do not hold the same"
+import json, pathlib, sys
+site = pathlib.Path(sys.argv[1])
+server = {b["name"]: (b["count"], b["digest"])
+          for b in json.loads((site / "doctor.json").read_text())["buckets"]}
+for who in ("arjun", "renee", "amina", "jose"):
+    device = json.loads((site / f"{who}.doctor.json").read_text())
+    assert device["healthy"] and device["proven"], who
+    for bucket in device["buckets"]:
+        assert server[bucket["name"]] == (bucket["count"], bucket["digest"]), (who, bucket)
+    print(f"  {who:6} {device['rows']:5} rows in {len(device['buckets'])} buckets, "
+          f"view {device['view_digest'][:16]}…  = the server's")
+PYTHON
+
+if [ "$keep" = yes ]; then
+  pid=$syncd_pid
+  syncd_pid=
+  disown "$pid"
+  heading "The server keeps running (process $pid, http://127.0.0.1:$port)"
+  say "  export FIELDBOOK_HOME=$FIELDBOOK_HOME"
+  say "  $bin/fieldbookctl --profile arjun list quote          (also renee, amina, jose)"
+  say "  $bin/fieldbookctl --profile renee sync --watch"
+  say "  $bin/syncd --config $site/syncd.toml doctor"
+  say "  Other people's first passwords: $passwords"
+  say "  Stop it with: kill $pid"
+else
+  stop_server
+  heading "Done: 8 decisions made offline, each with one verdict; one conflict settled; all proven."
+  say "  Look around with: ./run demo --keep"
+fi

@@ -1,0 +1,325 @@
+"""Who may see what, read slowly and literally from the exported JSON.
+
+This shares no code with the daemon: it walks the rows of an export (tests/data/sample) with the
+rules of DOMAIN.md 2.3, 4.4, 5.1 and 6, so that a mistake there is not repeated here. Entities for
+which the daemon carries nothing to customers and partners yet are simply absent.
+"""
+
+import json
+import pathlib
+
+FS_CUSTOMER = {"FS Customer Approver", "FS Customer Reviewer", "FS Customer Review"}
+PSA_CUSTOMER = {"PSA Customer Approver", "PSA Customer Reviewer"}
+PSA_PARTNER = {"PSA Partner Approver", "PSA Partner Reviewer"}
+PARTNER = PSA_PARTNER | {"Partner administrator", "Partner manager", "Partner seller"}
+REFERENCE = ["transactioncurrency", "bookingstatus", "bookableresourcecategory", "territory",
+             "adx_leadtype", "uom", "product"]
+WORK_ORDER_DETAILS = ["msdyn_workorderproduct", "msdyn_workorderservice",
+                      "msdyn_workorderservicetask", "msdyn_workorderincident"]
+ACCOUNT_SCOPE = 100000001
+WORK_BASED = 192350001
+GENERIC = 1
+ASSIGNED, DECLINED = 2, 3
+CANCELED, FIELD_SERVICE_CANCELED = 3, 690970005
+
+# Columns that must leave the daemon for nobody, and for nobody but staff (DOMAIN.md 1.2, 1.13):
+# written down here a second time, so that a slip in the catalogue shows.
+NOBODY = {"contact": {"adx_identity_passwordhash", "adx_identity_securitystamp"}}
+STAFF_ONLY = {
+    "quote": {"msdyn_feasible", "msdyn_competitive", "msdyn_profitability", "msdyn_estimatedbudget",
+              "msdyn_estimatedschedule", "msdyn_grossmargin", "msdyn_adjustedgrossmargin",
+              "msdyn_totalchargeablecostrollup", "msdyn_totalnonchargeablecostrollup"},
+    "quotedetail": {"msdyn_costamount", "msdyn_costpriceperunit"},
+    "msdyn_workorder": {"msdyn_internalflags", "adx_exposetocustomer"},
+    "msdyn_agreement": {"adx_exposetocustomer"},
+    "msdyn_customerasset": {"adx_exposetocustomer"},
+}
+
+
+def load_catalogue(folder):
+    """{logical name: document} of shared/schema/entities."""
+    documents = [json.loads(path.read_text()) for path in sorted(pathlib.Path(folder).glob("*.json"))]
+    return {document["name"]: document for document in documents}
+
+
+def json_key(column):
+    is_lookup = column["type"] == "lookup" or column.get("reference")
+    return f"_{column['name']}_value" if is_lookup else column["name"]
+
+
+class Organisation:
+    """The rows of an export: {entity: {id: row}}."""
+
+    def __init__(self, folder, catalogue):
+        self.catalogue = catalogue
+        self.rows = {}
+        for name, entity in catalogue.items():
+            path = pathlib.Path(folder) / f"{entity['set']}.json"
+            value = json.loads(path.read_text())["value"] if path.exists() else []
+            key = entity["primary_key"]
+            # Link tables of the platform name their key differently.
+            self.rows[name] = {row.get(key) or row["linkid"]: row for row in value}
+
+    def all(self, entity):
+        return self.rows[entity].items()
+
+    def get(self, entity, row_id):
+        return self.rows[entity].get(row_id)
+
+
+def lookup(row, column):
+    return row.get(f"_{column}_value") if row else None
+
+
+def target(row, column):
+    return row.get(f"_{column}_value@Microsoft.Dynamics.CRM.lookuplogicalname") if row else None
+
+
+class View:
+    """What one person holds: `ids` per entity, and which of them only as public rows."""
+
+    def __init__(self, organisation, user):
+        self.organisation = organisation
+        self.ids = {name: set() for name in organisation.catalogue}
+        self.public = {name: set() for name in organisation.catalogue}
+        if user["kind"] == "staff":
+            self.audience = "staff"
+            for name in self.ids:
+                self.ids[name] = set(organisation.rows[name])
+            return
+        self.me = user["contactid"]
+        self.account = self._account_of(self.me)
+        self.roles = self._roles()
+        self.audience = "partner" if self._is_partner() else "customer"
+        for name in REFERENCE:
+            self.public[name] = set(organisation.rows[name])
+            self.ids[name] |= self.public[name]
+        self._own_rows()
+        if self.audience == "customer":
+            self._customer()
+        else:
+            self._partner()
+
+    # --- the person -------------------------------------------------------------------------
+
+    def _account_of(self, contact_id):
+        contact = self.organisation.get("contact", contact_id)
+        account = lookup(contact, "parentcustomerid")
+        if account is None or target(contact, "parentcustomerid") != "account":
+            return None
+        return account if self.organisation.get("account", account) else None
+
+    def _roles(self):
+        names = set()
+        for link, column, owner in (("contact_adx_webrole_link", "contactid", self.me),
+                                    ("account_adx_webrole_link", "accountid", self.account)):
+            for _, row in self.organisation.all(link):
+                role = self.organisation.get("adx_webrole", lookup(row, "adx_webroleid"))
+                if owner and lookup(row, column) == owner and role and role["statecode"] == 0:
+                    names.add(role["adx_name"])
+        return names
+
+    def _is_technician(self):
+        return any(lookup(row, "contactid") == self.me and row["statecode"] == 0
+                   for _, row in self.organisation.all("bookableresource"))
+
+    def _is_partner(self):
+        account = self.organisation.get("account", self.account) if self.account else None
+        classified = account is not None and account.get("accountclassificationcode") == 100000000
+        return bool(self.roles & PARTNER) or classified or self._is_technician()
+
+    # --- adding -----------------------------------------------------------------------------
+
+    def _add(self, entity, row_id):
+        if row_id and self.organisation.get(entity, row_id):
+            self.ids[entity].add(row_id)
+            self.public[entity].discard(row_id)
+
+    def _add_where(self, entity, condition):
+        for row_id, row in self.organisation.all(entity):
+            if condition(row):
+                self._add(entity, row_id)
+
+    def _add_details(self, entities, column, parents):
+        for entity in entities:
+            self._add_where(entity, lambda row: lookup(row, column) in parents)
+
+    # --- the rules --------------------------------------------------------------------------
+
+    def _own_rows(self):
+        self._add("contact", self.me)
+        self._add("account", self.account)
+
+    def _customer(self):
+        account = self.account
+        if account is None:
+            return
+        if self.roles & FS_CUSTOMER:
+            for entity in ("msdyn_agreement", "msdyn_workorder"):
+                self._add_where(entity, lambda row: lookup(row, "msdyn_serviceaccount") == account
+                                and row.get("adx_exposetocustomer") is True)
+            self._add_where("msdyn_customerasset",
+                            lambda row: lookup(row, "msdyn_account") == account
+                            and row.get("adx_exposetocustomer") is True and row["statecode"] == 0)
+            self._add_details(WORK_ORDER_DETAILS, "msdyn_workorder", self.ids["msdyn_workorder"])
+        if self.roles & PSA_CUSTOMER:
+            self._add_where("msdyn_project", lambda row: lookup(row, "msdyn_customer") == account
+                            and row.get("msdyn_istemplate") is not True)
+            self._add_where("quote", lambda row: lookup(row, "customerid") == account
+                            and target(row, "customerid") == "account"
+                            and row.get("msdyn_ordertype") == WORK_BASED)
+            self._add_details(["quotedetail", "fieldbook_quotedecision"], "quoteid",
+                              self.ids["quote"])
+            for row_id, row in self.organisation.all("msdyn_projectteam"):
+                if lookup(row, "msdyn_project") in self.ids["msdyn_project"] and \
+                        self._is_confirmed(row):
+                    self._add("msdyn_projectteam", row_id)
+                    self._add("bookableresource", lookup(row, "msdyn_bookableresourceid"))
+
+    def _is_on_team(self, row):
+        return row["statecode"] == 0 and row.get("msdyn_membershipstatus") != DECLINED
+
+    def _is_confirmed(self, row):
+        """DOMAIN.md 6.5: a named resource, and hard booked, assigned or the project manager."""
+        resource = self.organisation.get("bookableresource",
+                                         lookup(row, "msdyn_bookableresourceid"))
+        if resource is None or resource.get("resourcetype") in (None, GENERIC):
+            return False
+        if not self._is_on_team(row):
+            return False
+        project = self.organisation.get("msdyn_project", lookup(row, "msdyn_project"))
+        manager = lookup(project, "msdyn_projectmanager")
+        return ((row.get("msdyn_hardbookedhours") or 0) > 0
+                or row.get("msdyn_membershipstatus") == ASSIGNED
+                or (manager is not None and lookup(resource, "userid") == manager))
+
+    def _opens(self, booking):
+        """Not cancelled, by the status row's kind, never by its name (DOMAIN.md 1.11)."""
+        status = self.organisation.get("bookingstatus", lookup(booking, "bookingstatus"))
+        if booking["statecode"] != 0 or status is None:
+            return False
+        kinds = (status.get("status"), status.get("msdyn_fieldservicestatus"))
+        return kinds != (None, None) and CANCELED != kinds[0] and \
+            FIELD_SERVICE_CANCELED != kinds[1]
+
+    def _field_work(self, resources):
+        """Bookings of these resources, and what those that are not cancelled open."""
+        for row_id, row in self.organisation.all("bookableresourcebooking"):
+            if lookup(row, "resource") not in resources:
+                continue
+            self._add("bookableresourcebooking", row_id)
+            if not self._opens(row):
+                continue
+            work_order = lookup(row, "msdyn_workorder")
+            self._add("msdyn_workorder", work_order)
+            opened = self.organisation.get("msdyn_workorder", work_order)
+            self._add("msdyn_customerasset", lookup(opened, "msdyn_customerasset"))
+            self._add_project(lookup(row, "msdyn_projectid"))
+
+    def _add_project(self, project_id):
+        project = self.organisation.get("msdyn_project", project_id)
+        if project and project.get("msdyn_istemplate") is not True:
+            self._add("msdyn_project", project_id)
+
+    def _partner(self):
+        self._opportunities()
+        self._customers()
+        all_resources = self.organisation.rows["bookableresource"]
+        if self.roles & PSA_PARTNER and self.account:
+            ours = {row_id for row_id, row in all_resources.items()
+                    if lookup(row, "accountid") == self.account
+                    or (lookup(row, "contactid")
+                        and self._account_of(lookup(row, "contactid")) == self.account)}
+            for resource in ours:
+                self._add("bookableresource", resource)
+            self._field_work(ours)
+            for row_id, row in self.organisation.all("msdyn_projectteam"):
+                if lookup(row, "msdyn_bookableresourceid") not in ours:
+                    continue
+                if self._is_on_team(row):
+                    self._add_project(lookup(row, "msdyn_project"))
+                project = self.organisation.get("msdyn_project", lookup(row, "msdyn_project"))
+                if self._is_confirmed(row) and project and \
+                        project.get("msdyn_istemplate") is not True:
+                    self._add("msdyn_projectteam", row_id)
+        own = {row_id for row_id, row in all_resources.items()
+               if lookup(row, "contactid") == self.me and row["statecode"] == 0}
+        for resource in own:
+            self._add("bookableresource", resource)
+        self._field_work(own)
+        self._add_details(WORK_ORDER_DETAILS, "msdyn_workorder", self.ids["msdyn_workorder"])
+
+    def _opportunities(self):
+        if not self.roles & PARTNER:
+            return
+        mine = [row for _, row in self.organisation.all("adx_opportunitypermissions")
+                if lookup(row, "adx_contactid") == self.me and row["statecode"] == 0
+                and row.get("adx_read") is True]
+        accounts = {lookup(row, "adx_accountid") for row in mine
+                    if row.get("adx_scope") == ACCOUNT_SCOPE and lookup(row, "adx_accountid")}
+        for row_id, row in self.organisation.all("opportunity"):
+            contact = lookup(row, "msa_partneroppid")
+            if (mine and contact == self.me) or lookup(row, "msa_partnerid") in accounts or \
+                    (contact and self._account_of(contact) in accounts):
+                self._add("opportunity", row_id)
+        self._add_details(["opportunityproduct", "adx_opportunity_product"], "opportunityid",
+                          self.ids["opportunity"])
+
+    def _customers(self):
+        if not self.account or not self.roles & PARTNER:
+            return
+        if not any(lookup(row, "adx_contactid") == self.me
+                   and lookup(row, "adx_accountid") == self.account
+                   and row["statecode"] == 0 and row.get("adx_read") is True
+                   for _, row in self.organisation.all("adx_channelpermissions")):
+            return
+        self._add_where("account", lambda row: lookup(row, "msa_managingpartnerid") == self.account)
+        for row_id, row in self.organisation.all("contact"):
+            parent = self.organisation.get("account", self._account_of(row_id))
+            if lookup(row, "msa_managingpartnerid") == self.account or \
+                    lookup(parent, "msa_managingpartnerid") == self.account:
+                self._add("contact", row_id)
+
+    # --- columns ----------------------------------------------------------------------------
+
+    def columns(self, entity, row_id):
+        """{JSON key: visible} of the columns whose value this person may hold in this row."""
+        audiences = {"customer", "partner", "staff"} if row_id in self.public[entity] \
+            else {self.audience}
+        hidden = set(NOBODY.get(entity, ()))
+        if self.audience != "staff":
+            hidden |= STAFF_ONLY.get(entity, set())
+        return {json_key(column) for column in self.organisation.catalogue[entity]["columns"]
+                if audiences <= set(column.get("audiences", ())) and column["name"] not in hidden}
+
+
+def same(left, right):
+    """Equal as JSON values; a number may be written as an integer or with decimals."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+        return abs(left - right) <= 1e-9 * max(1.0, abs(left))
+    return left == right
+
+
+def differences(view, entity, held):
+    """Sentences about what `held` (rows of `fieldbookctl list --json`) has wrong."""
+    key = view.organisation.catalogue[entity]["primary_key"]
+    rows = {row[key]: row for row in held}
+    found = [f"{entity}: holds {row_id}, which it must not" for row_id in
+             sorted(set(rows) - view.ids[entity])]
+    found += [f"{entity}: lacks {row_id}" for row_id in sorted(view.ids[entity] - set(rows))]
+    for row_id in sorted(set(rows) & view.ids[entity]):
+        visible = view.columns(entity, row_id)
+        source = view.organisation.get(entity, row_id)
+        for name, value in rows[row_id].items():
+            if name == key or name.startswith("@") or "@" in name:
+                continue
+            if name not in visible:
+                if value is not None:
+                    found.append(f"{entity} {row_id}: holds {name}, which it must not")
+            elif not same(value, source.get(name)):
+                found.append(f"{entity} {row_id}: {name} is {value!r}, not {source.get(name)!r}")
+        found += [f"{entity} {row_id}: lacks {name}" for name in sorted(visible - set(rows[row_id]))
+                  if source.get(name) is not None]
+    return found
