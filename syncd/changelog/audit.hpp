@@ -1,7 +1,6 @@
 #pragma once
 
-// The audit log's lines: one JSON object a line, chained by hash (DOMAIN.md has no say in it;
-// design.md section 12). Members: "at" (ISO 8601), "kind", "actor", "device", "action", "target",
+// The audit log's lines: one JSON object a line, chained by hash. Members: "at" (ISO 8601), "kind", "actor", "device", "action", "target",
 // "verdict", "reason", "facts", "rows" (how many changed), "changes" (BLAKE2b-256 over the changed
 // rows' keys and images after, in order), and for few rows "changed": [entity/id, what]. Members
 // without a value are left out.

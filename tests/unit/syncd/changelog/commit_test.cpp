@@ -352,6 +352,29 @@ TEST(Commit, stamps_rows_anew_without_changing_them) {
   world.expect_consistent();
 }
 
+TEST(Commit, works_off_what_wants_a_new_stamp_after_the_catalogue_changed) {
+  CommitWorld world;
+  for (const char* name : {"one", "two", "three"}) world.put({a_work_order(name)});
+  const auto& entity = schema::Catalogue::embedded()->entity("msdyn_workorder");
+  {
+    auto transaction = world.write();
+    must(transaction->put_setting(
+        std::string(syncd::kStampAnewSetting) + std::to_string(entity.number), "0"));
+    must(transaction->commit());
+  }
+  std::vector<std::size_t> parts;
+  for (bool is_done = false; !is_done;) {
+    auto transaction = world.write();
+    const auto outcome = must(world.committer.stamp_waiting(*transaction, 2));
+    must(transaction->commit());
+    is_done = outcome.is_empty;
+    parts.push_back(outcome.rows_changed);
+  }
+  EXPECT_EQ(parts, (std::vector<std::size_t>{2, 1, 0}));
+  EXPECT_TRUE(must(world.read()->settings(syncd::kStampAnewSetting)).empty());
+  world.expect_consistent();
+}
+
 TEST(Commit, stamps_rows_of_a_later_epoch_with_it) {
   CommitWorld world;
   const schema::Row old = a_work_order("old");
