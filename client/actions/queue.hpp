@@ -21,6 +21,7 @@
 namespace fieldbook::client {
 
 class Journal;
+struct PendingAction;
 
 /// What a screen hands in. Id, actor, audience and time evidence are added here; so are parts of
 /// the basis that are left empty and that the replica can tell (basis.hpp).
@@ -100,7 +101,12 @@ class Queue {
  private:
   Queue(Replica& replica, std::unique_ptr<Journal> journal, const actions::SigningKey& signing_key,
         const Clock& clock, Random& random);
-  SaveOutcome save_prepared(actions::Action action, const Uuid* replaces);
+  [[nodiscard]] Result<actions::Action> prepare(NewAction from);
+  [[nodiscard]] SaveOutcome save_prepared(actions::Action action, const Uuid* replaces);
+  [[nodiscard]] Status keep_in_journal(const PendingAction& pending);
+  [[nodiscard]] Status take_back(const Uuid& id);
+  [[nodiscard]] Status set_hold(const Uuid& id, bool on_hold);
+  [[nodiscard]] Status complete_journal();
 
   Replica& replica_;
   std::unique_ptr<Journal> journal_;
