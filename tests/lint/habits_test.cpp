@@ -20,7 +20,10 @@ TEST(Habits, every_folder_with_code_has_a_readme_with_the_same_headings) {
        source_folders({"shared", "client", "syncd", "ui", "platform"}, kCode)) {
     const auto files = source_files({folder}, {"README.md"});
     const auto readme = std::ranges::find(files, folder + "/README.md", &SourceFile::path);
-    ASSERT_NE(readme, files.end()) << folder << " has no README.md";
+    if (readme == files.end()) {
+      ADD_FAILURE() << folder << " has no README.md";
+      continue;
+    }
     // The wire specification is written for strangers and has headings of its own.
     if (folder == "shared/protocol") continue;
     std::size_t position = 0;
