@@ -168,11 +168,10 @@ Result<Uuid> Tool::find_row(Client& client, const std::string& entity,
 }
 
 Result<Uuid> Tool::find_action(Client& client, const std::string& text) const {
-  if (const auto id = parse_uuid(text)) return *id;
   TRY(auto actions,
       wait<std::vector<ActionSnapshot>>([&](auto done) { client.outbox(std::move(done)); }));
-  TRY(const auto settled,
-      wait<std::vector<ActionSnapshot>>([&](auto done) { client.history(1000, std::move(done)); }));
+  TRY(const auto settled, wait<std::vector<ActionSnapshot>>(
+                              [&](auto done) { client.history(10'000, std::move(done)); }));
   actions.insert(actions.end(), settled.begin(), settled.end());
   std::vector<Uuid> found;
   const std::string wanted = lower(text);

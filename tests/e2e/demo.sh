@@ -34,7 +34,10 @@ indent() { sed 's/^/    /'; }
 shown() { printf '  %s$ %s%s\n' "$dim" "$*" "$plain"; }
 stop_with() {
   printf '\nThe demo stopped: %s\n' "$*" >&2
-  [ ! -s "$site/syncd.log" ] || { echo "Last lines of $site/syncd.log:" >&2; tail -n 5 "$site/syncd.log" >&2; }
+  if [ -s "$site/syncd.log" ]; then
+    printf 'Last lines of %s:\n' "$site/syncd.log" >&2
+    tail -n 5 "$site/syncd.log" >&2
+  fi
   exit 1
 }
 
@@ -43,7 +46,8 @@ stop_with() {
 syncd() { "$bin/syncd" --config "$site/syncd.toml" "$@"; }
 ctl() { local who=$1; shift; "$bin/fieldbookctl" --profile "$who" "$@"; }
 rows() { python3 "$here/demo_rows.py" "$@"; }
-json() { python3 -c 'import json,sys; print(eval(sys.argv[1], {"it": json.load(sys.stdin), "len": len, "sorted": sorted, "set": set}))' "$1"; }
+# json EXPRESSION: prints a Python expression over the JSON of standard input, called `it`.
+json() { python3 -c 'import json, sys; it = json.load(sys.stdin); print(eval(sys.argv[1]))' "$1"; }
 
 start_server() {
   "$bin/syncd" --config "$site/syncd.toml" >>"$site/syncd.log" 2>&1 &
@@ -84,7 +88,10 @@ decide() {
 
 rm -rf "$site"
 mkdir -p "$site"
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(python3 -c 'import socket
+probe = socket.socket()
+probe.bind(("127.0.0.1", 0))
+print(probe.getsockname()[1])')
 cat >"$site/syncd.toml" <<TOML
 [listen]
 port = $port

@@ -1,4 +1,4 @@
-"""Picks rows for demo.sh out of what `fieldbookctl --json` prints, so that no id stands in the demo.
+"""Picks rows for demo.sh from what `fieldbookctl --json` prints: no id stands in the demo.
 
     demo_rows.py PICK [FILE…] < JSON        prints one id a line
 """

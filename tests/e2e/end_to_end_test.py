@@ -162,7 +162,8 @@ class Malformed(unittest.TestCase):
 
     def test_frames_that_do_not_decode(self):
         frames = {"short length": b"\x00\x00", "empty": struct.pack(">I", 0),
-                  "cut": struct.pack(">I", 100) + b"\xa1", "not a map": struct.pack(">I", 1) + b"\x01",
+                  "cut": struct.pack(">I", 100) + b"\xa1",
+                  "not a map": struct.pack(">I", 1) + b"\x01",
                   "indefinite": struct.pack(">I", 2) + b"\xbf\xff",
                   "endless nesting": struct.pack(">I", 3000) + b"\x81" * 3000,
                   "a huge array": struct.pack(">I", 9) + b"\x9b" + b"\xff" * 8,
@@ -200,8 +201,8 @@ class Malformed(unittest.TestCase):
     def test_tokens_that_are_none(self):
         for token in ("", "Bearer", "Bearer x", "Basic abc", "Bearer " + "A" * 64,
                       "Bearer " + "A" * 5000, "Bearer " + self.tokens["refresh_token"]):
-            for method, path in (("POST", "/v1/sync"), ("GET", "/v1/live"), ("GET", "/v1/catalogue"),
-                                 ("POST", "/v1/sign-out")):
+            for method, path in (("POST", "/v1/sync"), ("GET", "/v1/live"),
+                                 ("GET", "/v1/catalogue"), ("POST", "/v1/sign-out")):
                 answer = site.request(method, path, b"{}" if method == "POST" else None,
                                       {"Authorization": token, "Content-Type": JSON})
                 self.assert_problem(answer, 401, "sign_in_required")
@@ -248,7 +249,8 @@ class Malformed(unittest.TestCase):
 
     def test_a_body_that_breaks_off(self):
         with socket.create_connection(("127.0.0.1", site.port), timeout=10) as raw:
-            raw.sendall(b"POST /v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"a\"")
+            raw.sendall(b"POST /v1/sign-in HTTP/1.1\r\nHost: x\r\n"
+                        b"Content-Length: 100\r\n\r\n{\"a\"")
             raw.shutdown(socket.SHUT_WR)
             answer = raw.recv(4096)
         self.assertNotIn(b" 200 ", answer.split(b"\r\n")[0])

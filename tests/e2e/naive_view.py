@@ -38,8 +38,12 @@ STAFF_ONLY = {
 
 def load_catalogue(folder):
     """{logical name: document} of shared/schema/entities."""
-    documents = [json.loads(path.read_text()) for path in sorted(pathlib.Path(folder).glob("*.json"))]
-    return {document["name"]: document for document in documents}
+    paths = sorted(pathlib.Path(folder).glob("*.json"))
+    return {document["name"]: document for document in map(json.loads, map(read, paths))}
+
+
+def read(path):
+    return path.read_text(encoding="utf-8")
 
 
 def json_key(column):

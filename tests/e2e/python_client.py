@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""A whole Fieldbook client on one page: the JSON form of shared/protocol/README.md, standard library.
+"""A whole Fieldbook client on one page: the JSON form of shared/protocol/README.md.
 
-    python_client.py URL SIGN-IN PASSWORD      signs in, pulls, proves, approves a quote, pulls again
+    python_client.py URL SIGN-IN PASSWORD    signs in, pulls, proves, approves a quote, pulls again
 
 The daemon must allow devices without a signing key (sessions.allow_unsigned_devices): this one has
-none. Everything else is what any device does: pages, removals, grants, digests, verdicts.
+none. Everything else is what any device does: pages, removals, grants, digests, verdicts. Standard
+library only; rows are kept in memory, in the shape of the frames.
 """
 
 import calendar, datetime, hashlib, json, os, sys, time, urllib.error, urllib.request, uuid
@@ -43,9 +44,8 @@ def stored(column, value):
 
 class Client:
     def __init__(self, url):
-        self.url, self.token, self.rows, self.scope = url, None, {}, {}
-        self.progress, self.page, self.receipts = [], None, {}
-        self.at = {"cursor": 0}
+        self.url, self.token, self.rows, self.scope = url, None, {}, set()
+        self.at, self.progress, self.page, self.verdicts = {}, [], None, {}
         self.stream, self.number, self.acknowledged = str(uuid.uuid4()), 0, 0
 
     def call(self, path, body=None, kind="application/json"):
@@ -53,7 +53,9 @@ class Client:
         if body is not None:
             request.data, request.headers["Content-type"] = json.dumps(body).encode(), kind
         if self.token: request.headers["Authorization"] = "Bearer " + self.token
-        with urllib.request.urlopen(request, timeout=30) as answer: return answer.read().decode()
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            self.etag = (answer.headers["ETag"] or "").strip('"')
+            return answer.read().decode()
 
     def sign_in(self, name, password):
         self.device = str(uuid.uuid4())
@@ -62,37 +64,34 @@ class Client:
         self.token = self.me["access_token"]
         document = json.loads(self.call("/v1/catalogue"))
         self.catalogue = {entity["name"]: entity for entity in document["entities"]}
+        self.catalogue_hash = self.etag
         return self.me
 
     def sync(self, actions=()):
         """One exchange after the other until a checkpoint; true when the digest proved the rows."""
-        proven, repair = None, []
+        proven = None
         while proven is None:
-            request = {"frame": "sync", "protocol": 1, "stream": self.stream, **self.at,
-                       "acknowledged": self.acknowledged, "actions": list(actions),
-                       "progress": self.progress, "view": self.view_digest().hex()}
+            request = {"frame": "sync", "protocol": 1, "catalogue": self.catalogue_hash, **self.at,
+                       "stream": self.stream, "acknowledged": self.acknowledged,
+                       "actions": list(actions), "progress": self.progress}
             if self.page: request["page"] = self.page
-            if not self.at["cursor"]: del request["view"]
-            answer = self.call("/v1/sync", request, FRAMES)
             actions = ()
-            for line in answer.splitlines():
+            for line in self.call("/v1/sync", request, FRAMES).splitlines():
                 frame = json.loads(line)
                 done = getattr(self, "on_" + frame["frame"])(frame)
                 proven = done if done is not None else proven
         return proven
 
-    def on_receipts(self, frame):
-        for receipt in frame["receipts"]: self.receipts[receipt["action"]] = receipt
+    # Frames are applied as they come: this client reads its rows only between two checkpoints.
 
-    def on_catalogue(self, frame): pass  # this client asks for it at each sign-in
+    def on_receipts(self, frame): pass  # they arrived; the checkpoint settles them
     def on_more(self, frame): pass
-
     def on_problem(self, frame): raise RuntimeError(frame)
 
     def on_scope(self, frame):
-        names = {bucket["name"] for bucket in frame.get("buckets", [])}
-        for lost in (set(self.scope) - names) | set(frame.get("fresh", [])): self.drop(lost)
-        self.scope = {bucket["name"]: bucket for bucket in frame.get("buckets", [])}
+        names = [name for name, *_ in frame.get("buckets", [])]
+        for lost in (self.scope - set(names)) | set(frame.get("fresh", [])): self.drop(lost)
+        self.scope = set(names)
 
     def drop(self, bucket, keys=None):
         for key in [key for key in (keys or self.rows) if key in self.rows]:
@@ -102,22 +101,20 @@ class Client:
     def on_rows(self, frame):
         for row in frame["rows"]:
             row["epoch"] = frame["head"]["epochs"][row["epoch"]]
-            key = (frame["head"]["entity"], row["id"])
-            self.rows[key] = row
-            if not row.get("buckets"): del self.rows[key]
+            self.rows[frame["head"]["entity"], row["id"]] = row  # its set of buckets replaces
 
     def on_removals(self, frame):
-        for gone in frame["removals"]: self.drop(gone["bucket"], [(gone["entity"], gone["id"])])
+        for bucket, entity, row_id in frame["removals"]: self.drop(bucket, [(entity, row_id)])
 
     def on_page(self, frame):
         self.progress, self.page = frame.get("progress", []), frame["position"]
 
     def on_checkpoint(self, frame):
-        for receipt in frame.get("verdicts", []): self.receipts[receipt["action"]] = receipt
-        self.at = {"epoch": frame["epoch"], "cursor": frame["to"], "chain": frame.get("chain", ""),
-                   "seal": frame.get("seal", "")}
+        for receipt in frame.get("verdicts", []): self.verdicts[receipt["action"]] = receipt
         self.progress, self.page, self.acknowledged = [], None, self.number
-        return self.view_digest().hex() == frame["view"]
+        self.at = {name: frame[name] for name in ("epoch", "chain", "seal") if name in frame}
+        self.at.update(cursor=frame["to"], view=self.view_digest())
+        return self.at["view"] == frame["view"]
 
     def view_digest(self):
         """BLAKE2b-128 over each bucket's name, count and sum of keyed row stamps."""
@@ -127,13 +124,12 @@ class Client:
                 entity.to_bytes(4, "little") + uuid.UUID(row_id).bytes + bytes.fromhex(row["epoch"])
                 + row["commit"].to_bytes(8, "little"), digest_size=16, key=key).digest()
             for name in row["buckets"]:
-                total = buckets.setdefault(name, [0, 0])
-                total[0] += 1
-                total[1] = (total[1] + int.from_bytes(stamp, "little")) % (1 << 128)
+                buckets[name][0] += 1
+                buckets[name][1] += int.from_bytes(stamp, "little")
         image = b"".join(len(name.encode()).to_bytes(4, "little") + name.encode()
-                         + count.to_bytes(8, "little") + total.to_bytes(16, "little")
+                         + count.to_bytes(8, "little") + (total % (1 << 128)).to_bytes(16, "little")
                          for name, (count, total) in sorted(buckets.items()))
-        return hashlib.blake2b(image, digest_size=16).digest()
+        return hashlib.blake2b(image, digest_size=16).hexdigest()
 
     # --- deciding ---------------------------------------------------------------------------
 
@@ -156,7 +152,8 @@ class Client:
 
     def approve(self, quote):
         millis = time.time_ns() // 1_000_000
-        action = uuid.UUID(int=millis << 80 | 7 << 76 | 2 << 62 | int.from_bytes(os.urandom(7), "big"))
+        action = uuid.UUID(  # version 7: a time, then random
+            int=millis << 80 | 7 << 76 | 2 << 62 | int.from_bytes(os.urandom(7), "big"))
         self.number += 1
         body = {"id": str(action), "kind": "quote.approve", "entity": "quote", "target": quote,
                 "arguments": {"comment": "Approved by a client on one page"}, "version": 1,
@@ -178,10 +175,11 @@ def main(url, name, password):
     if not pending: return print("no quote waits for a decision")
     action, envelope = client.approve(pending[0])
     assert client.sync([envelope]), "the view digest does not agree after the decision"
-    receipt = client.receipts[action]
+    receipt = client.verdicts[action]
     print(f"approve {client.table('quote')[pending[0]]['name']}: {receipt['verdict']}")
     assert receipt["verdict"] == "applied", receipt
-    assert pending[0] in {row["quoteid"] for row in client.table("fieldbook_quotedecision").values()}
+    decisions = client.table("fieldbook_quotedecision").values()
+    assert pending[0] in {row["quoteid"] for row in decisions}, "its decision is no row"
     before = dict(client.rows)
     assert client.sync() and client.rows == before, "a pull of nothing new changed something"
     print(f"the decision came back as a row; {len(client.rows)} rows, digest agrees")

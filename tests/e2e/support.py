@@ -81,6 +81,9 @@ class Site:
         wait_until(self.is_ready, "syncd to answer")
         return self
 
+    def is_running(self):
+        return self.process is not None and self.process.poll() is None
+
     def is_ready(self):
         if self.process.poll() is not None:
             raise AssertionError(f"syncd ended with {self.process.returncode}: "
@@ -90,13 +93,13 @@ class Site:
         return False
 
     def stop(self):
-        if self.process is None or self.process.poll() is not None:
-            return 0
+        if not self.is_running():
+            return 0 if self.process is None else self.process.returncode
         self.process.terminate()
         return self.process.wait(DEADLINE_SECONDS)
 
     def kill(self):
-        if self.process.poll() is None:
+        if self.is_running():
             self.process.kill()
         self.process.wait(DEADLINE_SECONDS)
 

@@ -99,6 +99,12 @@ TEST_F(ToolTest, finds_an_action_by_either_end_of_its_id) {
   EXPECT_EQ(tool_.find_action(client_, "0190ffff").value_or(Uuid{}), *parse_uuid(kThird));
   EXPECT_EQ(tool_.find_action(client_, "0190b1c2").error().code, Errc::invalid_argument);
   EXPECT_EQ(tool_.find_action(client_, "dddd").error().code, Errc::not_found);
+  EXPECT_EQ(tool_.find_action(client_, kSecond).value_or(Uuid{}), *parse_uuid(kSecond));
+}
+
+TEST_F(ToolTest, does_not_invent_an_action_for_a_whole_id) {
+  client_.waiting = {action(kFirst)};
+  EXPECT_EQ(tool_.find_action(client_, kSecond).error().code, Errc::not_found);
 }
 
 TEST_F(ToolTest, knows_entities_by_name_set_and_label) {
