@@ -17,6 +17,8 @@ constexpr schema::AudienceSet only(schema::Audience audience) {
 constexpr schema::AudienceSet kCustomer = only(schema::Audience::customer);
 constexpr schema::AudienceSet kPartner = only(schema::Audience::partner);
 constexpr schema::AudienceSet kEveryone = {0b111};
+constexpr schema::AudienceSet kPartnerAndStaff = {
+    static_cast<std::uint8_t>(kPartner.bits | only(schema::Audience::staff).bits)};
 
 constexpr std::array kApproverRoles = {kQuoteApproverRole};
 
@@ -37,7 +39,7 @@ constexpr std::array kWithdrawArguments = {
 
 // Who may accept an opportunity follows from permission rows (DOMAIN.md 4.4) and who may answer a
 // booking from its resource, so these rows name no roles.
-constexpr std::array<ActionRow, 8> kTable = {{
+constexpr std::array<ActionRow, 9> kTable = {{
     {1, kinds::kQuoteApprove, "quote", 1, kCustomer, kApproverRoles, kQuoteArguments, 72h,
      "Approve quote", "Approve quote {name}"},
     {2, kinds::kQuoteReject, "quote", 1, kCustomer, kApproverRoles, kQuoteArguments, 72h,
@@ -102,6 +104,7 @@ constexpr std::array<ActionRow, 8> kTable = {{
      std::nullopt,
      "Withdraw",
      "Withdraw {name}"},
+    {9, kinds::kRecordCreate, "", 1, kPartnerAndStaff, {}, {}, 168h, "Add", "Add {name}"},
 }};
 
 const ArgumentRow* find_argument(const ActionRow& row, std::string_view name) {
@@ -178,10 +181,11 @@ Status check_shape(const Action& action) {
     return fail(Errc::invalid_argument,
                 fmt::format("{} has a {} as its target", action.kind, row->entity));
   if (action.target.is_nil()) return fail(Errc::invalid_argument, action.kind + " names no target");
-  const bool is_update = action.kind == kinds::kRecordUpdate;
-  if (is_update && action.fields.empty())
-    return fail(Errc::invalid_argument, "record.update changes no field");
-  if (!is_update && !action.fields.empty())
+  const bool has_fields =
+      action.kind == kinds::kRecordUpdate || action.kind == kinds::kRecordCreate;
+  if (has_fields && action.fields.empty())
+    return fail(Errc::invalid_argument, action.kind + " names no field");
+  if (!has_fields && !action.fields.empty())
     return fail(Errc::invalid_argument, action.kind + " has no fields");
   return check_arguments(*row, action);
 }

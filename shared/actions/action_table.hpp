@@ -24,7 +24,7 @@ struct ArgumentRow {
 struct ActionRow {
   std::uint16_t number = 0;
   std::string_view kind;    ///< "quote.approve"
-  std::string_view entity;  ///< of the target; empty = any (record.update) or none (withdraw)
+  std::string_view entity;  ///< of the target; empty = any (record.*) or none (withdraw)
   std::uint32_t version = 1;
   schema::AudienceSet audiences;            ///< sign-ins that may take it
   std::span<const std::string_view> roles;  ///< web roles that open it; empty = any
@@ -60,6 +60,7 @@ inline constexpr std::string_view kBookingAccept = "booking.accept";
 inline constexpr std::string_view kBookingDecline = "booking.decline";
 inline constexpr std::string_view kRecordUpdate = "record.update";
 inline constexpr std::string_view kWithdraw = "withdraw";
+inline constexpr std::string_view kRecordCreate = "record.create";
 }  // namespace kinds
 
 namespace arguments {

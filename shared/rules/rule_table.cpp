@@ -8,7 +8,7 @@ namespace {
 
 namespace kinds = actions::kinds;
 
-constexpr std::array<Rule, 8> kTable = {{
+constexpr std::array<Rule, 9> kTable = {{
     {kinds::kQuoteApprove, decide_quote, quote_reads},
     {kinds::kQuoteReject, decide_quote, quote_reads},
     {kinds::kOpportunityAccept, decide_opportunity, opportunity_reads},
@@ -17,6 +17,7 @@ constexpr std::array<Rule, 8> kTable = {{
     {kinds::kBookingDecline, decide_booking, booking_reads},
     {kinds::kRecordUpdate, update_record, update_reads},
     {kinds::kWithdraw, withdraw, withdraw_reads},
+    {kinds::kRecordCreate, create_record, create_reads},
 }};
 
 }  // namespace

@@ -60,6 +60,8 @@ void stamp_modified(schema::RowChange& change, const schema::Entity& entity, Ins
 [[nodiscard]] Result<std::vector<schema::RowKey>> booking_reads(const RuleInput& input);
 [[nodiscard]] Outcome update_record(const RuleInput& input);
 [[nodiscard]] Result<std::vector<schema::RowKey>> update_reads(const RuleInput& input);
+[[nodiscard]] Outcome create_record(const RuleInput& input);
+[[nodiscard]] Result<std::vector<schema::RowKey>> create_reads(const RuleInput& input);
 [[nodiscard]] Outcome withdraw(const RuleInput& input);
 [[nodiscard]] Result<std::vector<schema::RowKey>> withdraw_reads(const RuleInput& input);
 

@@ -5,27 +5,22 @@ namespace {
 
 constexpr std::int64_t kOpportunityAccountScope = 100000001;
 
-/// Calls `accepts` for each active permission row of the actor with `adx_write`.
+/// Calls `accepts` for each active permission row of the actor with the right.
 template <class Accepts>
-Result<bool> any_permission(const RuleInput& input, std::string_view entity, Accepts&& accepts) {
+Result<bool> any_permission(const RuleInput& input, std::string_view entity, Right right,
+                            Accepts&& accepts) {
   const schema::Catalogue& catalogue = input.rows.catalogue();
   const schema::ColumnHandle contact = catalogue.column(entity, "adx_contactid");
   TRY(const auto ids, input.rows.find(contact, input.actor.id));
   for (const Uuid& id : ids) {
     TRY(const auto row, input.rows.get({contact.entity_number, id}));
-    if (!row || !row->flag(catalogue.column(entity, "adx_write")) ||
+    const auto flag = right == Right::write ? "adx_write" : "adx_create";
+    if (!row || !row->flag(catalogue.column(entity, flag)) ||
         row->integer(catalogue.column(entity, "statecode")).value_or(0) != 0)
       continue;
     if (accepts(*row, row->lookup(catalogue.column(entity, "adx_accountid")))) return true;
   }
   return false;
-}
-
-/// A permission that names the contact's current account: moving to another ends it.
-Result<bool> has_account_permission(const RuleInput& input, std::string_view entity) {
-  return any_permission(input, entity, [&](const schema::Row&, const std::optional<Uuid>& account) {
-    return account == input.actor.account;
-  });
 }
 
 Result<bool> may_write_opportunity(const RuleInput& input, const schema::Row& row) {
@@ -34,7 +29,7 @@ Result<bool> may_write_opportunity(const RuleInput& input, const schema::Row& ro
       row.lookup(catalogue.column("opportunity", "msa_partneroppid")) == input.actor.id;
   const auto partner = row.lookup(catalogue.column("opportunity", "msa_partnerid"));
   const schema::ColumnHandle scope = catalogue.column("adx_opportunitypermissions", "adx_scope");
-  return any_permission(input, "adx_opportunitypermissions",
+  return any_permission(input, "adx_opportunitypermissions", Right::write,
                         [&](const schema::Row& permission, const std::optional<Uuid>& account) {
                           return is_own || (permission.integer(scope) == kOpportunityAccountScope &&
                                             account == partner && account == input.actor.account);
@@ -42,18 +37,27 @@ Result<bool> may_write_opportunity(const RuleInput& input, const schema::Row& ro
 }
 
 Result<bool> may_write_account(const RuleInput& input, const schema::Row& row) {
-  if (row.id == input.actor.account) return has_account_permission(input, "adx_accountaccess");
-  return has_account_permission(input, "adx_channelpermissions");
+  if (row.id == input.actor.account)
+    return has_account_right(input, "adx_accountaccess", Right::write);
+  return has_account_right(input, "adx_channelpermissions", Right::write);
 }
 
 Result<bool> may_write_contact(const RuleInput& input, const schema::Row& row) {
   if (row.id == input.actor.id) return true;
   const auto parent = row.lookup(input.rows.catalogue().column("contact", "parentcustomerid"));
-  if (parent == input.actor.account) return has_account_permission(input, "adx_contactaccess");
-  return has_account_permission(input, "adx_channelpermissions");
+  if (parent == input.actor.account)
+    return has_account_right(input, "adx_contactaccess", Right::write);
+  return has_account_right(input, "adx_channelpermissions", Right::write);
 }
 
 }  // namespace
+
+Result<bool> has_account_right(const RuleInput& input, std::string_view entity, Right right) {
+  return any_permission(input, entity, right,
+                        [&](const schema::Row&, const std::optional<Uuid>& account) {
+                          return account == input.actor.account;
+                        });
+}
 
 Result<bool> may_write(const RuleInput& input, const schema::Row& row) {
   if (input.daemon == nullptr || input.actor.audience != schema::Audience::partner) return true;

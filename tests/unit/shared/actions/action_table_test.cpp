@@ -101,6 +101,9 @@ TEST(ActionShape, fields_belong_to_updates_alone) {
   expect_shape(action, Errc::invalid_argument);
   action.fields = {{1, std::int64_t{1}}};
   EXPECT_TRUE(check_shape(action).has_value());
+  action.kind = kinds::kRecordCreate;
+  action.audience = schema::Audience::partner;
+  EXPECT_TRUE(check_shape(action).has_value());
 }
 
 TEST(VerdictText, says_what_happened_what_it_means_and_what_to_do) {

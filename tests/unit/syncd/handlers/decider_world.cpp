@@ -33,10 +33,20 @@ std::vector<schema::Row> organisation_rows() {
 DeciderWorld::DeciderWorld()
     : exposure(
           std::make_shared<const syncd::Exposure>(catalogue, syncd::ExposureSettings::defaults())) {
+  // Made once: the tables of all entities are what a test would spend its time on.
+  static std::optional<SimDisk::Image> image;
+  if (image) {
+    disk.put_image(*image);
+    store = must(syncd::open_sqlite_store(disk.path("store.db"), {.vfs = kSimVfs}, catalogue));
+    open();
+    return;
+  }
   store = must(syncd::create_sqlite_store(disk.path("store.db"), {.vfs = kSimVfs}, catalogue,
                                           {.id = id_of("organisation"), .name = "Test"}, random));
   open();
   put(organisation_rows());
+  restart();
+  image = disk.image();
 }
 
 void DeciderWorld::open() {
