@@ -1,0 +1,134 @@
+#pragma once
+
+// One seed: an organisation, its daemon and a few devices, and some hundred steps in which work,
+// changes and faults interleave as the seed says; then the faults stop and all must converge.
+// README.md lists the faults and what is checked.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/support/world/sim_link.hpp"
+
+namespace fieldbook::tests {
+
+/// A protective rule that is switched off on purpose, to see that the simulator notices.
+enum class Mutation : std::uint8_t {
+  none,
+  drop_removals,   ///< removals never reach the device
+  drop_scopes,     ///< lists of buckets never reach the device
+  drop_verdicts,   ///< checkpoints come without verdicts
+  forget_syncs,    ///< the device's disk drops what was synced when the power fails
+  forget_verdicts  ///< the daemon comes back from a crash with an earlier journal of actions
+};
+[[nodiscard]] Result<Mutation> parse_mutation(std::string_view text);
+
+/// What was violated. The number is the simulator's exit code.
+enum class Violation : std::uint8_t {
+  none = 0,
+  replica_differs = 11,   ///< I1, and I5: rows or columns that the user may not see
+  effect_twice = 12,      ///< I2
+  action_lost = 13,       ///< I3: saved, and no verdict; or not in the queue after a restart
+  cursor_went_back = 14,  ///< I4
+  verdict_untrue = 16,    ///< I6: told applied, not so in the daemon's history; or two verdicts
+  no_convergence = 17,    ///< I7
+  unexpected_error = 18,  ///< an error that no fault explains
+  store_differs = 19      ///< the daemon's tables are not what its entries say
+};
+[[nodiscard]] std::string_view to_string(Violation violation);
+
+struct SimulationOptions {
+  std::uint64_t seed = 1;
+  std::size_t steps = 200;
+  bool trace = false;  ///< keep what happens, for print_events()
+  Mutation mutation = Mutation::none;
+};
+
+/// What happened how often.
+struct Counters {
+  std::uint64_t steps = 0, commits = 0, checkpoints = 0, compared = 0, pages = 0;
+  std::uint64_t actions = 0, refused_here = 0, withdrawn_here = 0;
+  std::array<std::uint64_t, 7> verdicts{};  ///< by actions::Verdict, as devices were told
+  std::uint64_t device_crashes = 0, daemon_crashes = 0, recoveries = 0;
+  std::uint64_t broken = 0, duplicated = 0, delayed = 0;
+  std::uint64_t restores = 0, epochs = 0, restored_frames = 0;
+  std::uint64_t clones = 0, rollbacks = 0, forks = 0;
+  std::uint64_t corruptions = 0, repairs = 0, tombstone_drops = 0, rounds = 0;
+  void add(const Counters& other);
+  [[nodiscard]] std::string print() const;
+};
+
+struct Finding {
+  Violation violation = Violation::none;
+  std::string message;
+};
+
+class Simulation {
+ public:
+  explicit Simulation(SimulationOptions options);
+  ~Simulation();
+
+  /// Runs to the end or to the first violation.
+  [[nodiscard]] Finding run();
+  [[nodiscard]] const Counters& counters() const { return counters_; }
+  /// The last events, oldest first. Empty without `trace`.
+  [[nodiscard]] const std::vector<std::string>& events() const { return events_; }
+
+ private:
+  struct Rates;
+  struct Unit;
+  struct Promise;
+
+  void begin();
+  void step();
+  void heal();
+  void final_checks();
+  void event(const std::string& text);
+  void fail(Violation violation, const std::string& message);
+  [[nodiscard]] bool failed() const { return finding_.violation != Violation::none; }
+  [[nodiscard]] bool chance(double probability);
+  [[nodiscard]] Unit& any_unit();
+
+  void change_something();
+  void act(Unit& unit);
+  void withdraw(Unit& unit);
+  void exchange(Unit& unit, LinkFault fault);
+  void take(Unit& unit, const client::Received& received);
+  void check_checkpoint(Unit& unit, const client::Received& received);
+  void note_verdicts(Unit& unit, std::span<const Uuid> actions);
+  void device_failed(Unit& unit, const Error& error);
+  void daemon_failed(const Error& error);
+  /// False when the error has no fault to explain it.
+  [[nodiscard]] bool daemon_did(const Status& status);
+  void restart_device(Unit& unit, PowerLoss loss);
+  void restart_daemon(PowerLoss loss);
+  void open_device(Unit& unit);
+  void restore_daemon();
+  void clone_device();
+  void roll_back(Unit& unit);
+  void corrupt(Unit& unit);
+  void deliver_late();
+  void housekeeping();
+  void advance(std::chrono::milliseconds by);
+  [[nodiscard]] bool is_in_step(Unit& unit);
+  [[nodiscard]] PowerLoss any_loss();
+
+  SimulationOptions options_;
+  SeededRandom random_;
+  std::unique_ptr<Rates> rates_;
+  FakeClock daemon_clock_;
+  SmallOrganisation organisation_;
+  std::unique_ptr<SimDaemon> daemon_;
+  std::vector<std::unique_ptr<Unit>> units_;
+  std::map<Uuid, Promise> promises_;
+  bool healing_ = false;
+  Finding finding_;
+  Counters counters_;
+  std::vector<std::string> events_;
+};
+
+}  // namespace fieldbook::tests

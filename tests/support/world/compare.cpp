@@ -1,0 +1,79 @@
+#include "tests/support/world/compare.hpp"
+
+#include <fmt/format.h>
+
+#include "shared/base/bytes.hpp"
+#include "shared/schema/row_codec.hpp"
+
+namespace fieldbook::tests {
+namespace {
+
+constexpr std::size_t kDifferencesShown = 4;
+
+std::string name_of(const schema::RowKey& key) {
+  const schema::Entity* entity = schema::Catalogue::embedded()->find_number(key.entity);
+  return fmt::format("{} {}", entity != nullptr ? entity->name : "?", to_string(key.id));
+}
+
+class Differences {
+ public:
+  void add(std::string_view what, const schema::RowKey& key) {
+    if (++count_ <= kDifferencesShown) text_ += fmt::format("{}{}; ", what, name_of(key));
+  }
+  [[nodiscard]] std::string text() const {
+    return count_ == 0 ? "" : fmt::format("{} differences: {}", count_, text_);
+  }
+
+ private:
+  std::size_t count_ = 0;
+  std::string text_;
+};
+
+/// The name of a column whose value is not what the audience should hold; null when all are.
+const schema::Column* wrong_column(const schema::Row& held, const schema::Row& known,
+                                   schema::Audience audience) {
+  for (const schema::Column& column : known.entity->columns) {
+    const schema::Value& value = held.values[column.ordinal];
+    if (column.audiences.has(audience) ? value != known.values[column.ordinal]
+                                       : !schema::is_null(value))
+      return &column;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<std::string> compare_with_view(SimDevice& device, SimDaemon& daemon) {
+  TRY(const auto status, device.replica().status());
+  KnownState* state = daemon.at({status.epoch, status.cursor});
+  if (state == nullptr)
+    return fmt::format("commit {} of epoch {} was never seen", status.cursor,
+                       to_hex(status.epoch).substr(0, 8));
+  const auto audience = device.session().audience;
+  const auto& view = daemon.view(*state, device.session().person, audience);
+  TRY(const auto dump, device.replica().dump());
+  Differences out;
+  std::set<schema::RowKey> held;
+  for (const client::DumpedRow& row : dump) {
+    held.insert(row.key);
+    if (!view.contains(row.key)) {
+      out.add("holds ", row.key);
+      continue;
+    }
+    const auto* wrong = wrong_column(row.row, *state->rows.at(row.key), audience);
+    if (wrong != nullptr) out.add(wrong->name + " of ", row.key);
+  }
+  for (const schema::RowKey& key : view)
+    if (!held.contains(key) && !state->hides_rows) out.add("lacks ", key);
+  return out.text();
+}
+
+Result<std::string> print_rows(SimDevice& device) {
+  TRY(const auto dump, device.replica().dump());
+  std::string out;
+  for (const client::DumpedRow& row : dump)
+    out += fmt::format("{} {}\n", name_of(row.key), to_hex(schema::encode_image(row.row)));
+  return out;
+}
+
+}  // namespace fieldbook::tests

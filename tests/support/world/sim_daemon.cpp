@@ -1,0 +1,311 @@
+#include "tests/support/world/sim_daemon.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace fieldbook::tests {
+namespace {
+
+constexpr const char* kFile = "daemon.db";
+constexpr std::size_t kAll = 1'000'000;
+
+syncd::PullSession pull_session(const SimSession& session) {
+  return {session.device, session.person, session.audience};
+}
+
+/// Splits `bytes` into payloads.
+Status add_frames(const Bytes& bytes, std::vector<Bytes>& out) {
+  protocol::FrameSplitter splitter;
+  splitter.add(bytes);
+  for (;;) {
+    TRY(auto payload, splitter.next());
+    if (!payload) break;
+    out.push_back(*std::move(payload));
+  }
+  if (!splitter.is_empty()) return fail(Errc::internal, "a piece does not end with a frame");
+  return {};
+}
+
+}  // namespace
+
+SimDaemon::SimDaemon(FakeClock& clock, std::uint64_t seed, SimDaemonOptions options)
+    : clock_(clock),
+      random_(seed),
+      options_(options),
+      catalogue_(schema::Catalogue::embedded()),
+      exposure_(std::make_shared<const syncd::Exposure>(catalogue_,
+                                                        syncd::ExposureSettings::defaults())) {}
+
+SimDaemon::~SimDaemon() = default;
+
+Status SimDaemon::start() {
+  const syncd::SqliteStoreOptions options{.vfs = kSimVfs};
+  const std::string path = disk_.path(kFile);
+  auto opened = disk_.exists(kFile)
+                    ? syncd::open_sqlite_store(path, options, catalogue_)
+                    : syncd::create_sqlite_store(path, options, catalogue_,
+                                                 {random_id(random_), "Simulated"}, random_);
+  if (!opened) return std::unexpected(std::move(opened).error());
+  store_ = *std::move(opened);
+  committer_ = std::make_unique<syncd::Committer>(exposure_, clock_, options_.entries_max);
+  decider_ = std::make_unique<syncd::Decider>(*store_, *committer_, syncd::DeciderSettings{});
+  return record();
+}
+
+void SimDaemon::kill(PowerLoss loss) {
+  disk_.power_off();
+  decider_.reset();
+  committer_.reset();
+  store_.reset();
+  disk_.power_on(loss, random_);
+}
+
+Status SimDaemon::run(const std::function<Status(syncd::WriteTransaction&)>& work) {
+  TRY(const auto transaction, store_->begin_write());
+  CHECK(work(*transaction));
+  CHECK(transaction->commit());
+  return record();
+}
+
+Status SimDaemon::commit(std::span<const schema::RowChange> changes, const std::string& kind) {
+  return run([&](syncd::WriteTransaction& transaction) -> Status {
+    CHECK(committer_->commit(transaction, changes, {.kind = kind}));
+    return {};
+  });
+}
+
+Status SimDaemon::register_person(const SimPerson& person) {
+  return run([&](syncd::WriteTransaction& transaction) -> Status {
+    CHECK(transaction.put_user({.person = person.id,
+                                .signin = person.name,
+                                .kind = person.audience == schema::Audience::staff
+                                            ? syncd::UserKind::system_user
+                                            : syncd::UserKind::contact}));
+    TRY(auto group, committer_->open(transaction));
+    TRY(auto part, group.begin_part());
+    part.look_again_at(person.id);
+    CHECK(part.apply({}, {.kind = "sign-in", .actor = person.id}));
+    CHECK(part.release());
+    CHECK(group.finish());
+    return {};
+  });
+}
+
+Status SimDaemon::register_device(const SimSession& session) {
+  return run([&](syncd::WriteTransaction& transaction) -> Status {
+    return transaction.put_device({.id = session.device,
+                                   .person = session.person,
+                                   .name = "simulated",
+                                   .public_key = session.device_key,
+                                   .registered = clock_.now()});
+  });
+}
+
+Status SimDaemon::decide(const SimSession& session, protocol::SyncRequest& request,
+                         SimResponse& response) {
+  if (request.actions.empty()) return {};
+  for (const actions::SignedAction& action : request.actions)
+    CHECK(syncd::verify_action(action, session.device_key));
+  syncd::DecideBatch batch{.person = session.person,
+                           .device = session.device,
+                           .audience = session.audience,
+                           .stream = request.stream,
+                           .received = clock_.now(),
+                           .acknowledged = request.acknowledged,
+                           .actions = std::move(request.actions)};
+  request.actions.clear();
+  auto outcome = decider_->decide(std::span(&batch, 1));
+  CHECK(record());
+  TRY(auto decided, std::move(outcome.batches.front()));
+  Bytes out;
+  if (!decided.receipts.empty()) {
+    TRY(const auto transaction, store_->begin_read());
+    protocol::Receipts receipts{.receipts = std::move(decided.receipts)};
+    receipts.signature = actions::sign(transaction->head().signing_key, actions::kReceiptDomain,
+                                       actions::encode_receipts(receipts.receipts));
+    protocol::encode_frame(receipts, out);
+  }
+  if (decided.fork) protocol::encode_frame(protocol::Fork{}, out);
+  return add_frames(out, response.frames);
+}
+
+Result<SimResponse> SimDaemon::sync(const SimSession& session, ByteView request) {
+  TRY(auto message, protocol::decode_frame(request));
+  auto* body = std::get_if<protocol::SyncRequest>(&message);
+  if (body == nullptr) return fail(Errc::invalid_argument, "not a sync request");
+  syncd::Examined examined;
+  {
+    TRY(const auto transaction, store_->begin_read());
+    TRY(examined, syncd::examine(*transaction, *body));
+  }
+  if (examined.standing == syncd::Standing::must_open) {
+    CHECK(run([&](syncd::WriteTransaction& transaction) -> Status {
+      TRY(const bool opened, syncd::open_epoch_on_evidence(transaction, *body, random_));
+      if (opened) ++epochs_opened_;
+      return {};
+    }));
+  }
+  SimResponse response;
+  CHECK(decide(session, *body, response));
+  response.pull = std::make_unique<syncd::Pull>(*store_, pull_session(session), std::move(*body),
+                                                clock_, options_.pull);
+  return response;
+}
+
+Result<bool> SimDaemon::read_on(SimResponse& response) {
+  if (!response.pull) return false;
+  Bytes piece;
+  TRY(const bool more, response.pull->next(piece));
+  if (!more) response.pull.reset();
+  CHECK(add_frames(piece, response.frames));
+  return more;
+}
+
+Status SimDaemon::drop_tombstones(std::int64_t commits) {
+  return run([&](syncd::WriteTransaction& transaction) -> Status {
+    CHECK(transaction.drop_tombstones(transaction.head().commit - commits, kAll));
+    return {};
+  });
+}
+
+Result<bool> SimDaemon::show_pending(std::size_t limit) {
+  bool more = false;
+  CHECK(run([&](syncd::WriteTransaction& transaction) -> Status {
+    TRY(const auto outcome, committer_->show_pending(transaction, limit));
+    more = outcome.exposure_pending;
+    return {};
+  }));
+  return more;
+}
+
+Status SimDaemon::back_up() {
+  const std::int64_t commit = head_.commit;
+  SimDisk::Image image = disk_.image();
+  // Known to the daemon only after the copy is complete, as with a real backup.
+  CHECK(run([&](syncd::WriteTransaction& transaction) { return transaction.put_durable(commit); }));
+  backup_ = std::move(image);
+  backup_head_ = head_;
+  return {};
+}
+
+Status SimDaemon::restore() {
+  kill(PowerLoss::keeps);
+  disk_.put_image(backup_);
+  const auto found = history_.find(backup_head_);
+  ASSERT(found != history_.end());
+  current_ = found->second.rows;
+  head_ = backup_head_;
+  CHECK(start());
+  if (!options_.announces_restores) return {};
+  return run([&](syncd::WriteTransaction& transaction) {
+    return syncd::open_epoch_after_restore(transaction, random_);
+  });
+}
+
+Status SimDaemon::apply_entries(syncd::ReadTransaction& transaction, std::int64_t after) {
+  TRY(const auto bucket, transaction.find_bucket("staff"));
+  if (!bucket) return {};
+  TRY(const auto entries,
+      transaction.entries_after(*bucket, {after, std::numeric_limits<std::int64_t>::max()},
+                                transaction.head().commit, kAll));
+  for (const syncd::Entry& entry : entries) {
+    TRY(auto row, transaction.get(entry.key));
+    if (row)
+      current_[entry.key] = std::make_shared<const schema::Row>(*std::move(row));
+    else
+      current_.erase(entry.key);
+  }
+  return {};
+}
+
+Status SimDaemon::record() {
+  TRY(const auto transaction, store_->begin_read());
+  const syncd::OrganisationHead& head = transaction->head();
+  const Moment now{head.epoch(), head.commit};
+  if (now == head_ && history_.contains(now)) return {};
+  CHECK(apply_entries(*transaction, head_.commit));
+  head_ = now;
+  TRY(const auto pending, transaction->pending_exposure(1));
+  KnownState& state = history_[now];
+  state = {};
+  state.rows = current_;
+  state.hides_rows = !pending.empty();
+  return {};
+}
+
+KnownState* SimDaemon::at(const Moment& moment) {
+  const auto found = history_.find(moment);
+  return found == history_.end() ? nullptr : &found->second;
+}
+
+const std::set<schema::RowKey>& SimDaemon::view(KnownState& state, const Uuid& person,
+                                                schema::Audience audience) const {
+  const auto found = state.views.find({person, audience});
+  if (found != state.views.end()) return found->second;
+  if (!state.naive) {
+    std::vector<schema::Row> rows;
+    rows.reserve(state.rows.size());
+    for (const auto& [key, row] : state.rows) rows.push_back(*row);
+    state.naive = std::make_unique<NaiveExposure>(*catalogue_, rows);
+  }
+  return state.views.emplace(std::pair(person, audience), state.naive->view(person, audience))
+      .first->second;
+}
+
+Result<std::optional<syncd::ActionResult>> SimDaemon::verdict(const Uuid& action) {
+  TRY(const auto transaction, store_->begin_read());
+  return transaction->action_result(action);
+}
+
+Result<std::map<std::string, int>> SimDaemon::effects() {
+  TRY(const auto transaction, store_->begin_read());
+  TRY(const auto lines, transaction->audit(0, 0, kAll));
+  std::map<std::string, int> out;
+  for (const syncd::AuditLine& line : lines) {
+    const auto body = nlohmann::json::parse(line.body, nullptr, false);
+    if (!body.is_object() || !body.contains("action") || !body.contains("verdict")) continue;
+    const std::string verdict = body["verdict"];
+    if (verdict == "applied" || verdict == "merged") ++out[body["action"].get<std::string>()];
+  }
+  return out;
+}
+
+Result<std::string> SimDaemon::compare_with_store() {
+  TRY(const auto transaction, store_->begin_read());
+  std::size_t seen = 0;
+  for (const schema::Entity& entity : catalogue_->entities()) {
+    TRY(const auto rows, transaction->scan(entity, 0, kAll));
+    for (const syncd::StoredRow& stored : rows) {
+      ++seen;
+      const auto known = current_.find(stored.row.key());
+      if (known == current_.end())
+        return fmt::format("{} {} is in no entry", entity.name, to_string(stored.row.id));
+      if (!(*known->second == stored.row))
+        return fmt::format("{} {} is not as its last entry says", entity.name,
+                           to_string(stored.row.id));
+    }
+  }
+  if (seen != current_.size())
+    return fmt::format("{} rows are stored, {} are known", seen, current_.size());
+  return std::string();
+}
+
+Result<client::Identity> SimDaemon::identity_of(const SimSession& session) {
+  TRY(const auto transaction, store_->begin_read());
+  const syncd::OrganisationHead& head = transaction->head();
+  TRY(const syncd::Person person, exposure_->person(session.person, *transaction));
+  client::Identity out;
+  out.user = person.id;
+  out.user_name = person.name;
+  out.account = person.account;
+  out.audience = session.audience;
+  out.roles = person.roles;
+  out.organisation = head.id;
+  out.organisation_name = head.name;
+  out.device = session.device;
+  out.digest_key = head.digest_key;
+  out.receipt_public_key = head.signing_key.public_key();
+  return out;
+}
+
+}  // namespace fieldbook::tests

@@ -1,0 +1,142 @@
+#pragma once
+
+// The daemon's core on a simulated disk: store, commit, exposure, decisions and pulls, called as
+// the HTTP part would call them. Beside it, what the tests know: every row at every commit.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "client/replica/identity.hpp"
+#include "shared/protocol/frames.hpp"
+#include "syncd/changelog/commit.hpp"
+#include "syncd/changelog/pull.hpp"
+#include "syncd/handlers/decider.hpp"
+#include "syncd/store/sqlite_store.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/naive_exposure.hpp"
+#include "tests/support/sim_disk.hpp"
+#include "tests/support/world/organisation.hpp"
+
+namespace fieldbook::tests {
+
+/// All rows of one commit; shared, never changed.
+using Snapshot = std::map<schema::RowKey, std::shared_ptr<const schema::Row>>;
+
+/// A moment of the daemon's history.
+struct Moment {
+  FixedBytes<16> epoch{};
+  std::int64_t commit = 0;
+  auto operator<=>(const Moment&) const = default;
+};
+
+/// The known state at one moment, and views computed from it once.
+struct KnownState {
+  Snapshot rows;
+  bool hides_rows = false;  ///< a large move has hidden rows that wait to be shown again
+  std::unique_ptr<NaiveExposure> naive;
+  std::map<std::pair<Uuid, schema::Audience>, std::set<schema::RowKey>> views;
+};
+
+struct SimDaemonOptions {
+  syncd::PullTuning pull;
+  std::size_t entries_max = limits::kExposureEntriesPerCommitMax;
+  /// The operator tells the daemon of a restore, or a device's evidence does.
+  bool announces_restores = false;
+};
+
+/// Who is connected.
+struct SimSession {
+  Uuid device;
+  Uuid person;
+  schema::Audience audience = schema::Audience::customer;
+  FixedBytes<32> device_key{};
+};
+
+/// A response under way: frames that were made and not yet delivered, and where others come from.
+struct SimResponse {
+  std::vector<Bytes> frames;  ///< payloads, in order
+  std::unique_ptr<syncd::Pull> pull;
+};
+
+class SimDaemon {
+ public:
+  SimDaemon(FakeClock& clock, std::uint64_t seed, SimDaemonOptions options = {});
+  ~SimDaemon();
+
+  /// Opens the store; makes it at the first start. Fails when the disk does.
+  [[nodiscard]] Status start();
+  [[nodiscard]] bool is_running() const { return store_ != nullptr; }
+  /// The process dies; responses under way are gone.
+  void kill(PowerLoss loss);
+  /// What a crash has to do with: fail_from, operations.
+  [[nodiscard]] SimDisk& disk() { return disk_; }
+
+  [[nodiscard]] Status commit(std::span<const schema::RowChange> changes,
+                              const std::string& kind = "edit");
+  [[nodiscard]] Status register_person(const SimPerson& person);
+  [[nodiscard]] Status register_device(const SimSession& session);
+
+  /// Takes one request frame as bytes. Errc::storage when the disk failed (the daemon is then to
+  /// be killed), other errors as the endpoint would answer them.
+  [[nodiscard]] Result<SimResponse> sync(const SimSession& session, ByteView request);
+  /// Reads the next piece of a response. False when there is none.
+  [[nodiscard]] Result<bool> read_on(SimResponse& response);
+
+  /// Drops tombstones that are older than `commits`.
+  [[nodiscard]] Status drop_tombstones(std::int64_t commits);
+  /// Shows rows that a large move has hidden. True while there are more.
+  [[nodiscard]] Result<bool> show_pending(std::size_t limit);
+  /// Keeps a copy of everything; commits up to now are durable elsewhere.
+  [[nodiscard]] Status back_up();
+  [[nodiscard]] bool has_backup() const { return !backup_.empty(); }
+  /// Goes back to the last copy, and starts.
+  [[nodiscard]] Status restore();
+
+  [[nodiscard]] Moment head() const { return head_; }
+  /// Null for a moment that was never seen.
+  [[nodiscard]] KnownState* at(const Moment& moment);
+  [[nodiscard]] const Snapshot& rows() const { return current_; }
+  /// The rows that the person sees at `moment` by the naive model.
+  [[nodiscard]] const std::set<schema::RowKey>& view(KnownState& state, const Uuid& person,
+                                                     schema::Audience audience) const;
+
+  /// The verdict the daemon keeps for an action.
+  [[nodiscard]] Result<std::optional<syncd::ActionResult>> verdict(const Uuid& action);
+  /// How often the audit log says that the action took effect, by action.
+  [[nodiscard]] Result<std::map<std::string, int>> effects();
+  /// Reads all tables; says what differs from rows(). Empty when nothing does.
+  [[nodiscard]] Result<std::string> compare_with_store();
+  /// What a sign-in tells the device.
+  [[nodiscard]] Result<client::Identity> identity_of(const SimSession& session);
+
+  [[nodiscard]] syncd::Store& store() { return *store_; }
+  [[nodiscard]] std::uint64_t epochs_opened() const { return epochs_opened_; }
+
+ private:
+  [[nodiscard]] Status record();
+  [[nodiscard]] Status apply_entries(syncd::ReadTransaction& transaction, std::int64_t after);
+  [[nodiscard]] Status decide(const SimSession& session, protocol::SyncRequest& request,
+                              SimResponse& response);
+  [[nodiscard]] Status run(const std::function<Status(syncd::WriteTransaction&)>& work);
+
+  FakeClock& clock_;
+  SeededRandom random_;
+  SimDaemonOptions options_;
+  SimDisk disk_;
+  std::shared_ptr<const schema::Catalogue> catalogue_;
+  std::shared_ptr<const syncd::Exposure> exposure_;
+  std::unique_ptr<syncd::Store> store_;
+  std::unique_ptr<syncd::Committer> committer_;
+  std::unique_ptr<syncd::Decider> decider_;
+  SimDisk::Image backup_;
+  Moment backup_head_;
+  Moment head_;
+  Snapshot current_;
+  std::map<Moment, KnownState> history_;
+  std::uint64_t epochs_opened_ = 0;
+};
+
+}  // namespace fieldbook::tests

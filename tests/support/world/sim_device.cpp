@@ -1,0 +1,74 @@
+#include "tests/support/world/sim_device.hpp"
+
+#include "shared/base/result.hpp"
+
+namespace fieldbook::tests {
+namespace {
+
+constexpr const char* kReplicaFile = "replica.db";
+constexpr const char* kJournalFile = "journal";
+
+}  // namespace
+
+SimDevice::SimDevice(std::string name, const SimPerson& person, std::uint64_t seed)
+    : name_(std::move(name)),
+      person_(person),
+      random_(seed),
+      signing_key_(actions::make_signing_key(random_)) {
+  random_.fill(journal_key_);
+  session_ = {random_id(random_), person.id, person.audience, signing_key_.public_key()};
+}
+
+SimDevice::~SimDevice() = default;
+
+Status SimDevice::open() {
+  const client::ReplicaOptions options{.path = disk_.path(kReplicaFile), .vfs = kSimVfs};
+  journal_ = std::make_unique<SimJournalFile>(disk_, kJournalFile);
+  SimReplicaFolder folder(disk_);
+  TRY(auto opened, client::open_or_recover(options, schema::Catalogue::embedded(), *journal_,
+                                           journal_key_, folder, clock_, random_));
+  if (opened.was_damaged) ++recoveries_;
+  replica_ = std::move(opened.replica);
+  TRY(queue_,
+      client::Queue::open(*replica_, *journal_, journal_key_, signing_key_, clock_, random_));
+  return {};
+}
+
+void SimDevice::kill(PowerLoss loss) {
+  disk_.power_off();
+  queue_.reset();
+  replica_.reset();
+  journal_.reset();
+  disk_.power_on(loss, random_);
+}
+
+std::unique_ptr<SimDevice> SimDevice::clone(std::string name, std::uint64_t seed) {
+  auto copy = std::make_unique<SimDevice>(std::move(name), person_, seed);
+  copy->session_ = session_;
+  copy->signing_key_ = signing_key_;
+  copy->journal_key_ = journal_key_;
+  copy->clock_ = clock_;
+  copy->disk_.put_image(disk_.image());
+  return copy;
+}
+
+Status SimDevice::sign_in(SimDaemon& daemon) {
+  TRY(const client::Identity identity, daemon.identity_of(session_));
+  return replica_->sign_in(identity);
+}
+
+Result<Bytes> SimDevice::begin_exchange() {
+  TRY(auto request, replica_->sync_request());
+  Bytes frame;
+  protocol::encode_frame(request, frame);
+  replica_->begin_response(client::Channel::sync);
+  return Bytes(frame.begin() + 4, frame.end());
+}
+
+Result<client::Received> SimDevice::receive(ByteView payload) {
+  TRY(auto received, replica_->receive(payload));
+  if (!received.actions.empty()) CHECK(queue_->note_settled());
+  return received;
+}
+
+}  // namespace fieldbook::tests

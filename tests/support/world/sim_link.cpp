@@ -1,0 +1,149 @@
+#include "tests/support/world/sim_link.hpp"
+
+namespace fieldbook::tests {
+namespace {
+
+constexpr std::size_t kSentKept = 4;
+
+client::EngineTuning tuning() {
+  client::EngineTuning out;
+  out.live = false;
+  return out;
+}
+
+}  // namespace
+
+SimLink::SimLink(SimDevice& device, SimDaemon& daemon, std::uint64_t seed)
+    : device_(device), daemon_(daemon), random_(seed) {
+  restart();
+}
+
+void SimLink::restart() {
+  engine_.emplace(device_.clock(), random_, tuning());
+  commands_.clear();
+  timer_.reset();
+  state_ = State::idle;
+  response_ = {};
+  feed(client::SignedIn{});
+}
+
+std::optional<std::chrono::milliseconds> SimLink::until_timer() const {
+  if (!timer_) return std::nullopt;
+  return std::max(std::chrono::milliseconds(0), *timer_ - device_.clock().since_boot());
+}
+
+void SimLink::feed(const client::Event& event) {
+  for (const client::Command& command : engine_->handle(event)) {
+    if (const auto* timer = std::get_if<client::StartTimer>(&command))
+      timer_ = timer->at;
+    else
+      commands_.push_back(command);
+  }
+}
+
+void SimLink::network_changed(bool online) {
+  if (!online && state_ != State::idle) static_cast<void>(broken());
+  feed(client::NetworkChanged{online});
+}
+
+void SimLink::break_off() {
+  if (state_ != State::idle) static_cast<void>(broken());
+}
+
+LinkStep SimLink::broken() {
+  state_ = State::idle;
+  response_ = {};
+  summary_.failure = client::FailureKind::broken;
+  feed(summary_);
+  return {.kind = LinkStep::Kind::broken};
+}
+
+void SimLink::note(const client::Received& received) {
+  using Kind = client::Received::Kind;
+  switch (received.kind) {
+    case Kind::page: summary_.page = true; break;
+    case Kind::checkpoint:
+      summary_.checkpoint = true;
+      summary_.more = summary_.more || received.sync_again;
+      break;
+    case Kind::more:
+    case Kind::fork:
+    case Kind::restored:
+    case Kind::gap: summary_.more = true; break;
+    case Kind::problem:
+      summary_.failure = client::FailureKind::refused;
+      summary_.message = received.problem.detail;
+      break;
+    default: break;
+  }
+}
+
+std::expected<LinkStep, LinkError> SimLink::ask() {
+  summary_ = {};
+  auto request = device_.begin_exchange();
+  if (!request) {
+    summary_.failure = client::FailureKind::storage;
+    feed(summary_);
+    return std::unexpected(LinkError{false, std::move(request).error()});
+  }
+  request_ = *std::move(request);
+  sent_.push_back(request_);
+  if (sent_.size() > kSentKept) sent_.pop_front();
+  state_ = State::requested;
+  return LinkStep{.kind = LinkStep::Kind::asked};
+}
+
+std::expected<LinkStep, LinkError> SimLink::answer(LinkFault fault) {
+  if (fault == LinkFault::duplicate) {
+    const auto first = daemon_.sync(device_.session(), request_);
+    if (!first) return std::unexpected(LinkError{true, first.error()});
+  }
+  auto response = daemon_.sync(device_.session(), request_);
+  if (!response) return std::unexpected(LinkError{true, std::move(response).error()});
+  response_ = *std::move(response);
+  next_frame_ = 0;
+  state_ = State::receiving;
+  return LinkStep{.kind = LinkStep::Kind::answered};
+}
+
+std::expected<LinkStep, LinkError> SimLink::receive() {
+  if (next_frame_ < response_.frames.size()) {
+    auto received = device_.receive(response_.frames[next_frame_++]);
+    if (!received) return std::unexpected(LinkError{false, std::move(received).error()});
+    note(*received);
+    return LinkStep{.kind = LinkStep::Kind::received, .received = *std::move(received)};
+  }
+  if (response_.pull) {
+    response_.frames.clear();
+    next_frame_ = 0;
+    const auto more = daemon_.read_on(response_);
+    if (!more) return std::unexpected(LinkError{true, more.error()});
+    return LinkStep{.kind = LinkStep::Kind::read};
+  }
+  state_ = State::idle;
+  response_ = {};
+  feed(summary_);
+  return LinkStep{.kind = LinkStep::Kind::ended};
+}
+
+std::expected<LinkStep, LinkError> SimLink::step(LinkFault fault) {
+  if (fault == LinkFault::lose && state_ != State::idle) return broken();
+  switch (state_) {
+    case State::requested: return answer(fault);
+    case State::receiving: return receive();
+    case State::idle: break;
+  }
+  if (commands_.empty()) {
+    if (!timer_ || *timer_ > device_.clock().since_boot()) return LinkStep{};
+    timer_.reset();
+    feed(client::TimerFired{});
+    if (commands_.empty()) return LinkStep{};
+  }
+  const client::Command command = commands_.front();
+  commands_.pop_front();
+  if (std::holds_alternative<client::SendSync>(command)) return ask();
+  if (std::holds_alternative<client::RenewToken>(command)) feed(client::TokenRenewed{});
+  return LinkStep{};
+}
+
+}  // namespace fieldbook::tests
