@@ -114,8 +114,8 @@ shown "syncd import tests/data/sample --rebase-dates"
 syncd import "$root/tests/data/sample" --rebase-dates >"$site/import.txt" 2>&1 ||
   { cat "$site/import.txt" >&2; stop_with "the sample could not be imported"; }
 tail -n 3 "$site/import.txt" | indent
-passwords=$(ls "$site"/data/*passwords* 2>/dev/null | head -n 1)
-[ -n "$passwords" ] || stop_with "the import left no file of first passwords"
+passwords="$site/data/first-passwords.json"
+[ -f "$passwords" ] || stop_with "the import left no file of first passwords"
 start_server
 say "  syncd listens on http://127.0.0.1:$port (process $syncd_pid)."
 
@@ -141,7 +141,7 @@ sync_and_prove() {
 heading "2. Four people sign in, each on a device of their own"
 for entry in $people; do
   who=${entry%%:*} signin=${entry#*:}
-  password=$(awk -v who="$signin" '$1 == who { print $NF }' "$passwords")
+  password=$(json "''.join(u['password'] for u in it['users'] if u['signin'] == '$signin')" <"$passwords")
   [ -n "$password" ] || stop_with "no first password for $signin in $passwords"
   FIELDBOOK_PASSWORD=$password ctl "$who" --json sign-in --server "http://127.0.0.1:$port" \
     --user "$signin" >"$site/$who.sync.json" || stop_with "$who could not sign in"

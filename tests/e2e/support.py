@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import pathlib
-import re
 import shutil
 import signal
 import socket
@@ -115,24 +114,21 @@ class Site:
 
     def passwords(self):
         """{sign-in: password} of the file that the import wrote."""
-        text = self.password_file().read_text()
-        found = {}
-        for line in text.splitlines():
-            words = re.split(r"[\t ]+", line.strip())
-            if len(words) >= 2 and "@" in words[0]:
-                found[words[0]] = words[-1]
-        return found
+        return first_passwords(self.password_file())
 
     def password_file(self):
-        files = sorted(self.data.glob("*passwords*"))
-        assert files, f"no file of first passwords in {self.data}"
-        return files[-1]
+        return self.data / "first-passwords.json"
 
     def export(self, folder):
         self.run("export", folder)
         return {path.name: {key_of(row): row for row in json.loads(path.read_text())["value"]}
                 for path in pathlib.Path(folder).glob("*.json")
                 if "value" in json.loads(path.read_text())}
+
+
+def first_passwords(path):
+    users = json.loads(pathlib.Path(path).read_text())["users"]
+    return {user["signin"]: user["password"] for user in users}
 
 
 def key_of(row):
