@@ -431,7 +431,7 @@ FaultDisk::Answer FaultDisk::storage_call() {
 
 namespace {
 
-void apply(Bytes& content, const File::Change& change) {
+void apply_change(Bytes& content, const File::Change& change) {
   if (change.truncates) {
     content.resize(change.offset);
     return;
@@ -445,7 +445,7 @@ void apply(Bytes& content, const File::Change& change) {
 /// Some sectors of each write arrive, in any order: as if later ones had been flushed first.
 void apply_torn(Bytes& content, const File::Change& change, SeededRandom& random) {
   if (change.truncates) {
-    if (random.below(2) == 0) apply(content, change);
+    if (random.below(2) == 0) apply_change(content, change);
     return;
   }
   for (std::size_t at = 0; at < change.bytes.size();) {
@@ -453,8 +453,8 @@ void apply_torn(Bytes& content, const File::Change& change, SeededRandom& random
     const std::size_t size = std::min(in_sector, change.bytes.size() - at);
     const auto begin = change.bytes.begin() + static_cast<std::ptrdiff_t>(at);
     if (random.below(2) == 0)
-      apply(content,
-            {change.offset + at, Bytes(begin, begin + static_cast<std::ptrdiff_t>(size)), false});
+      apply_change(content, {change.offset + at,
+                             Bytes(begin, begin + static_cast<std::ptrdiff_t>(size)), false});
     at += size;
   }
 }
@@ -467,7 +467,7 @@ void FaultDisk::restart(Unsynced unsynced, std::uint64_t seed) {
     auto fresh = std::make_shared<File>();
     fresh->content = file->durable;
     for (const File::Change& change : file->changes) {
-      if (unsynced == Unsynced::kept) apply(fresh->content, change);
+      if (unsynced == Unsynced::kept) apply_change(fresh->content, change);
       if (unsynced == Unsynced::torn) apply_torn(fresh->content, change, random);
     }
     fresh->durable = fresh->content;
@@ -508,16 +508,16 @@ std::shared_ptr<File> FaultDisk::open(const std::string& path, bool create) {
 
 void FaultDisk::write(File& file, std::size_t offset, ByteView bytes) {
   file.changes.push_back({offset, Bytes(bytes.begin(), bytes.end()), false});
-  apply(file.content, file.changes.back());
+  apply_change(file.content, file.changes.back());
 }
 
 void FaultDisk::truncate(File& file, std::size_t size) {
   file.changes.push_back({size, {}, true});
-  apply(file.content, file.changes.back());
+  apply_change(file.content, file.changes.back());
 }
 
 void FaultDisk::sync(File& file) {
-  for (const File::Change& change : file.changes) apply(file.durable, change);
+  for (const File::Change& change : file.changes) apply_change(file.durable, change);
   file.changes.clear();
 }
 
