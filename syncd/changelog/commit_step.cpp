@@ -9,9 +9,10 @@ Status CommitStep::apply(std::vector<RowEdit>& edits) {
   std::set<schema::RowKey> dependants;
   for (const RowEdit& edit : edits) CHECK(collect(edit, rows, dependants));
   for (const RowEdit& edit : edits) {
-    dependants.erase(edit.key);
+    // A row that is written here may also move with another one that is.
+    const bool depends = dependants.erase(edit.key) > 0;
     const bool matters = exposure_.matters(edit.before_row(), edit.after_row());
-    CHECK(update(edit, matters ? &rows : nullptr));
+    CHECK(update(edit, depends || matters ? &rows : nullptr));
   }
   for (const schema::RowKey& key : dependants) CHECK(update(key, rows));
   memory_.rows_changed += edits.size();
