@@ -1,9 +1,9 @@
 #pragma once
 
-// The audit log's lines: one JSON object a line, chained by hash. Members: "at" (ISO 8601), "kind", "actor", "device", "action", "target",
-// "verdict", "reason", "facts", "rows" (how many changed), "changes" (BLAKE2b-256 over the changed
-// rows' keys and images after, in order), and for few rows "changed": [entity/id, what]. Members
-// without a value are left out.
+// The audit log's lines: one JSON object a line, chained by hash. Members: "at" (ISO 8601), "kind",
+// "actor", "device", "action", "target", "verdict", "reason", "facts", "rows" (how many changed),
+// "changes" (BLAKE2b-256 over the changed rows' keys and images after, in order), and for few rows
+// "changed": [entity/id, what]. Members without a value are left out.
 
 #include "syncd/changelog/change_set.hpp"
 #include "syncd/changelog/commit.hpp"
