@@ -60,6 +60,10 @@ inline constexpr std::size_t kDevicesPerUserMax = 1000;     ///< a shared accoun
 inline constexpr std::size_t kWriterQueueMax = 10'000;      ///< requests that wait for a commit
 inline constexpr std::size_t kReaderQueueMax = 20'000;      ///< one a connection at the default
 inline constexpr auto kDeviceNoteInterval = 5min;  ///< a write for each idle sync would be felt
+inline constexpr std::size_t kAdminQueueMax = 16;  ///< verbs that wait for one another
+inline constexpr std::size_t kTombstonesPerJob = 5'000;  ///< some 50 ms of the writer
+inline constexpr std::size_t kExportRowsPerRead = 1000;  ///< bounds the memory of an export
+inline constexpr std::size_t kFirstPasswordsBytesMax = 16U * 1024 * 1024;  ///< of users.json too
 inline constexpr std::size_t kSignInNameBytesMax = 320;  ///< the longest e-mail address
 
 // --- Actions (design.md 7)

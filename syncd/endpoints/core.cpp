@@ -89,6 +89,11 @@ Result<std::unique_ptr<FrameSource>> Core::live(const Session& session,
 Result<CommitOutcome> Core::show_pending() {
   TRY(const auto transaction, store_.begin_write());
   TRY(auto outcome, committer_.show_pending(*transaction, limits::kImportRowsPerCommit));
+  if (outcome.is_empty) {
+    // Nothing is hidden; rows whose projection changed with the catalogue come next.
+    TRY(outcome, committer_.stamp_waiting(*transaction, limits::kImportRowsPerCommit));
+    outcome.exposure_pending = !outcome.is_empty;
+  }
   if (!outcome.is_empty) CHECK(transaction->commit());
   return outcome;
 }

@@ -47,7 +47,8 @@ class SyncCore {
   /// Opens the live frames beyond the request's cursor. Reader thread.
   [[nodiscard]] virtual Result<std::unique_ptr<FrameSource>> live(
       const Session& session, const protocol::SyncRequest& request) = 0;
-  /// Shows some of the rows that a large move hid, in one short transaction. Writer thread.
+  /// Works off a part of what is left to do: rows that a large move hid, rows that want a new
+  /// stamp. One short transaction; `exposure_pending` while there may be more. Writer thread.
   [[nodiscard]] virtual Result<CommitOutcome> show_pending() = 0;
 };
 

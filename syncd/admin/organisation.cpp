@@ -1,0 +1,52 @@
+#include "syncd/admin/organisation.hpp"
+
+#include "syncd/store/sqlite_store.hpp"
+
+namespace fieldbook::syncd {
+namespace {
+
+Result<std::unique_ptr<Store>> open_or_create(const Config& config,
+                                              std::shared_ptr<const schema::Catalogue> catalogue,
+                                              const Clock& clock, Random& random) {
+  const std::string path = database_path(config).string();
+  auto store = open_sqlite_store(path, {}, catalogue);
+  if (store || store.error().code != Errc::not_found) return store;
+  return create_sqlite_store(path, {}, catalogue,
+                             {make_uuid(clock, random), config.organisation.name}, random);
+}
+
+Status take_name(Store& store, const std::string& name) {
+  if (name.empty()) return {};
+  TRY(const auto transaction, store.begin_write());
+  if (transaction->head().name == name) return {};
+  CHECK(transaction->put_organisation_name(name));
+  return transaction->commit();
+}
+
+}  // namespace
+
+ExposureSettings exposure_settings(const Config& config) {
+  ExposureSettings out = ExposureSettings::defaults();
+  for (const auto& [entity, column] : config.expose_to_customer)
+    out.expose_to_customer[entity] = column;
+  for (const auto& [entity, column] : config.visible_to_customer)
+    out.visible_to_customer[entity] = column;
+  return out;
+}
+
+Result<std::unique_ptr<Organisation>> Organisation::open(const Config& config, const Clock& clock,
+                                                         Random& random) {
+  CHECK(platform::make_private_directory(config.data.directory));
+  auto lock = platform::FileLock::acquire(config.data.directory / "syncd.lock");
+  if (!lock)
+    return std::unexpected(
+        std::move(lock).error().with_context(config.data.directory.string() + " is in use"));
+  auto catalogue = schema::Catalogue::embedded();
+  auto exposure = std::make_shared<const Exposure>(catalogue, exposure_settings(config));
+  TRY(auto store, open_or_create(config, catalogue, clock, random));
+  CHECK(take_name(*store, config.organisation.name));
+  return std::unique_ptr<Organisation>(
+      new Organisation(*std::move(lock), std::move(exposure), std::move(store), clock));
+}
+
+}  // namespace fieldbook::syncd

@@ -1,0 +1,270 @@
+#include "syncd/http/daemon.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+
+#include "shared/base/limits.hpp"
+#include "syncd/endpoints/core.hpp"
+#include "syncd/http/guarded_sessions.hpp"
+#include "syncd/http/health.hpp"
+#include "syncd/http/housekeeping.hpp"
+#include "syncd/http/server.hpp"
+#include "syncd/http/tls.hpp"
+
+namespace fieldbook::syncd {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kStopPoll = 20ms;
+constexpr auto kHousekeepingInterval = 60s;
+
+DeciderSettings decider_settings(const Config& config) {
+  const bool closes = config.decisions.quote_policy == QuoteEffect::close;
+  DeciderSettings out;
+  out.offer_grace = config.decisions.offer_grace;
+  out.rules.quote_policy = closes ? rules::QuotePolicy::close : rules::QuotePolicy::record_only;
+  return out;
+}
+
+SignInLimits sign_in_limits(const Config& config, const Clock& clock) {
+  const auto per_address = config.limits.sign_ins_per_address;
+  return {RateLimit(clock, {config.limits.sign_ins_per_account, 60s}),
+          RateLimit(clock, {per_address, std::chrono::milliseconds(60'000 / per_address)})};
+}
+
+std::int64_t file_bytes(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto bytes = std::filesystem::file_size(path, error);
+  return error ? 0 : static_cast<std::int64_t>(bytes);
+}
+
+}  // namespace
+
+// Members are destroyed from the last to the first: sockets before threads before services.
+struct Daemon::State {
+  State(DaemonParts given, PasswordCheck check)
+      : parts(std::move(given)),
+        passwords(std::move(check)),
+        limits(sign_in_limits(parts.config, parts.clock)) {}
+
+  void publish(const AfterCommit& after) {
+    if (after.outcome) metrics.committed(*after.outcome);
+    sessions.publish(after);
+    live.publish(after);
+  }
+
+  Status load_certificate();
+  asio::awaitable<void> handle_signals();
+  asio::awaitable<void> keep_house();
+  asio::awaitable<void> feed_watchdog();
+  asio::awaitable<void> end();
+  void begin_stop();
+  Metrics::Readings readings();
+
+  DaemonParts parts;
+  PasswordCheck passwords;
+  SignInLimits limits;
+  Metrics metrics{parts.store.catalogue(), parts.log};
+  GuardedSessions sessions{parts.clock};
+  LiveRegistry live;
+  Core core{parts.store, parts.committer, decider_settings(parts.config),
+            parts.clock, parts.random,    metrics};
+  Writer writer{parts.store, core, [this](const AfterCommit& after) { publish(after); },
+                [this](const Error& error) { parts.log.failed("write failed", error); }};
+  DaemonHealth health{parts.store, writer, parts.clock, parts.config.data.directory,
+                      parts.config.limits.disk_free_mib};
+  Services services{.store = parts.store,
+                    .exposure = parts.exposure,
+                    .committer = parts.committer,
+                    .clock = parts.clock,
+                    .random = parts.random,
+                    .core = core,
+                    .writer = writer,
+                    .sessions = sessions,
+                    .meter = metrics,
+                    .health = health,
+                    .sign_in_limits = limits,
+                    .passwords = passwords,
+                    .times = {parts.config.sessions.access_time, parts.config.sessions.refresh_time,
+                              parts.config.sessions.refresh_idle_time},
+                    .unsigned_devices = parts.config.sessions.allow_unsigned_devices
+                                            ? UnsignedDevices::allowed
+                                            : UnsignedDevices::refused};
+  Housekeeping housekeeping{parts.store, parts.clock, parts.config.sync.tombstone_time};
+  asio::io_context io;
+  WorkerPool readers{parts.config.limits.reader_threads, limits::kReaderQueueMax};
+  WorkerPool password_worker{1, limits::kPasswordQueueMax};
+  WorkerPool admin_worker{1, limits::kAdminQueueMax};
+  ServerContext context{services, writer,  readers,   password_worker,
+                        live,     metrics, parts.log, parts.options};
+  Server server{io, context};
+  AdminSocket admin{io, admin_worker, parts.log};
+  asio::signal_set signals{io, SIGTERM, SIGINT, SIGHUP};
+  asio::steady_timer timer{io};
+  asio::steady_timer watchdog{io};
+  std::uint16_t port = 0;
+  bool serves_admin = false;
+  std::atomic<bool> ending{false};
+};
+
+Metrics::Readings Daemon::State::readings() {
+  Metrics::Readings out;
+  out.writer_queue = writer.depth();
+  out.reader_queue = readers.depth();
+  out.password_queue = password_worker.depth();
+  out.database_bytes = file_bytes(parts.database);
+  out.wal_bytes = file_bytes(parts.database.string() + "-wal");
+  if (const auto transaction = parts.store.begin_read()) {
+    out.commit = (*transaction)->head().commit;
+    out.durable = (*transaction)->head().durable;
+  }
+  return out;
+}
+
+Status Daemon::State::load_certificate() {
+  if (!parts.config.tls.is_configured()) return {};
+  TRY(auto tls, load_tls(parts.config.tls));
+  server.use_tls(std::move(tls.context));
+  health.certificate_expires(tls.expires);
+  return {};
+}
+
+asio::awaitable<void> Daemon::State::handle_signals() {
+  while (true) {
+    error_code error;
+    const int signal =
+        co_await signals.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    if (error) co_return;
+    if (signal != SIGHUP) {
+      parts.log.info("signal", {{"number", signal}});
+      begin_stop();
+      co_return;
+    }
+    const auto now_us = parts.clock.since_boot().count() * 1000;
+    parts.notifier.send(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", now_us));
+    if (const Status loaded = load_certificate(); loaded)
+      parts.log.info("certificate loaded");
+    else
+      parts.log.failed("certificate not loaded", loaded.error());
+    parts.notifier.send("READY=1");
+  }
+}
+
+asio::awaitable<void> Daemon::State::keep_house() {
+  while (!ending) {
+    housekeeping.run(writer);
+    error_code error;
+    timer.expires_after(kHousekeepingInterval);
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    if (error) co_return;
+    static_cast<void>(readers.submit([this] {
+      if (const Status tidied = parts.store.tidy(); !tidied)
+        parts.log.failed("housekeeping failed", tidied.error());
+    }));
+  }
+}
+
+asio::awaitable<void> Daemon::State::feed_watchdog() {
+  const auto interval = parts.notifier.watchdog_interval();
+  while (interval.count() > 0 && !ending) {
+    // From the event loop itself: a loop that does not turn is restarted.
+    parts.notifier.send("WATCHDOG=1");
+    error_code error;
+    watchdog.expires_after(interval);
+    co_await watchdog.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    if (error) co_return;
+  }
+}
+
+void Daemon::State::begin_stop() {
+  if (ending.exchange(true)) return;
+  asio::co_spawn(io, end(), asio::detached);
+}
+
+asio::awaitable<void> Daemon::State::end() {
+  parts.notifier.send("STOPPING=1");
+  parts.log.info("stopping", {{"connections", server.connections()}});
+  health.stopping();
+  server.stop();
+  if (serves_admin) admin.stop();
+  timer.cancel();
+  watchdog.cancel();
+  const auto deadline = std::chrono::steady_clock::now() + parts.options.stop;
+  asio::steady_timer poll(io);
+  error_code ignored;
+  while (server.connections() > 0 && std::chrono::steady_clock::now() < deadline) {
+    poll.expires_after(kStopPoll);
+    co_await poll.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    server.stop();  // again: a connection may have come between accept and close
+  }
+  if (server.connections() > 0) {
+    parts.log.warning("connections cut", {{"count", server.connections()}});
+    server.abort();
+  }
+  signals.cancel(ignored);
+  poll.expires_after(kStopPoll);
+  co_await poll.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  io.stop();
+}
+
+Daemon::Daemon(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Daemon::~Daemon() {
+  // Jobs that still run hold references into the coroutines of `io`, which must live until then.
+  state_->io.stop();
+  state_->writer.stop();
+  state_->readers.stop();
+  state_->password_worker.stop();
+  state_->admin_worker.stop();
+}
+
+Result<std::unique_ptr<Daemon>> Daemon::start(DaemonParts parts) {
+  TRY(auto check, PasswordCheck::make(parts.random));
+  auto state = std::make_unique<State>(std::move(parts), std::move(check));
+  auto daemon = std::unique_ptr<Daemon>(new Daemon(std::move(state)));
+  State& self = *daemon->state_;
+  self.metrics.set_reader([&self] { return self.readings(); });
+  CHECK(self.load_certificate());
+  TRY(self.port,
+      self.server.listen(self.parts.config.listen.address, self.parts.config.listen.port));
+  return daemon;
+}
+
+std::uint16_t Daemon::port() const { return state_->port; }
+WriteRunner& Daemon::writer() { return state_->writer; }
+
+Status Daemon::serve_admin(AdminHandler handler) {
+  CHECK(
+      state_->admin.listen(state_->parts.config.data.directory / "admin.sock", std::move(handler)));
+  state_->serves_admin = true;
+  return {};
+}
+
+void Daemon::run() {
+  State& self = *state_;
+  asio::co_spawn(self.io, self.handle_signals(), asio::detached);
+  asio::co_spawn(self.io, self.keep_house(), asio::detached);
+  asio::co_spawn(self.io, self.feed_watchdog(), asio::detached);
+  self.parts.log.info("ready", {{"address", self.parts.config.listen.address},
+                                {"port", self.port},
+                                {"tls", self.parts.config.tls.is_configured()}});
+  self.parts.notifier.send(fmt::format("READY=1\nSTATUS=Serving on port {}", self.port));
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < self.parts.config.limits.network_threads; ++i)
+      threads.emplace_back([&self] { self.io.run(); });
+    self.io.run();
+  }
+  self.parts.log.info("stopped");
+}
+
+void Daemon::stop() {
+  asio::post(state_->io, [state = state_.get()] { state->begin_stop(); });
+}
+
+}  // namespace fieldbook::syncd

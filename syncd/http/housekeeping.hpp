@@ -1,0 +1,28 @@
+#pragma once
+
+// What the daemon does by itself, in short jobs between the others: drops tokens that have ended
+// and tombstones that are old enough. Which commit is old enough is noted once a day in the
+// store's settings ("day.20778" = the last commit of that day).
+
+#include "syncd/endpoints/write_runner.hpp"
+
+namespace fieldbook::syncd {
+
+class Housekeeping {
+ public:
+  Housekeeping(Store& store, const Clock& clock, std::chrono::hours tombstone_time)
+      : store_(store), clock_(clock), tombstone_time_(tombstone_time) {}
+
+  /// Hands the jobs that are due to the writer.
+  void run(WriteRunner& writer);
+  /// The jobs themselves.
+  [[nodiscard]] Result<AfterCommit> drop_tokens(WriteTransaction& transaction) const;
+  [[nodiscard]] Result<AfterCommit> drop_tombstones(WriteTransaction& transaction) const;
+
+ private:
+  Store& store_;
+  const Clock& clock_;
+  std::chrono::hours tombstone_time_;
+};
+
+}  // namespace fieldbook::syncd
