@@ -138,7 +138,7 @@ Status Applier::note_position(const Checkpoint& message) {
   CHECK(meta.set(kMetaDurable, message.durable));
   if (!parts_.complete) {
     CHECK(meta.set(kMetaComplete, 1));
-    CHECK(meta.set(kMetaFirstSyncEnd, (parts_.row_counter + 1) << kSlotBits));
+    CHECK(meta.set(kMetaFirstSyncEnd, parts_.last_row_number()));
   }
   return {};
 }

@@ -88,9 +88,6 @@ Status migrate(sqlite::Connection& connection, const schema::Catalogue& catalogu
     CHECK(connection.execute(kTables));
     CHECK(meta.set(kMetaFormat, kReplicaFormat));
   }
-  TRY(const std::int64_t format, meta.integer(kMetaFormat));
-  if (format > kReplicaFormat)
-    return fail(Errc::unsupported, "the replica was written by a later release");
   for (const schema::Entity& entity : catalogue.entities()) {
     TRY(const auto present, columns_of(connection, entity.name));
     const auto statements = present.empty()

@@ -11,8 +11,7 @@ namespace fieldbook::client {
 inline constexpr std::int64_t kReplicaFormat = 1;
 
 /// Creates what is missing: bookkeeping, a table an entity, columns and indexes that the catalogue
-/// has more than the tables. Drops nothing. Inside the caller's transaction. Returns
-/// Errc::unsupported for a file of a later format.
+/// has more than the tables. Drops nothing. Inside the caller's transaction.
 [[nodiscard]] Status migrate(sqlite::Connection& connection, const schema::Catalogue& catalogue);
 
 /// Moves values kept aside under numbers that the catalogue now knows into their columns. Inside

@@ -64,6 +64,9 @@ Status ReplicaParts::use_catalogue(std::shared_ptr<const schema::Catalogue> next
   if (auto probe = connection->try_prepare("SELECT value FROM meta WHERE key = 'catalogue_hash'")) {
     TRY(const bool row, probe->step());
     same = row && std::ranges::equal(probe->blob(0), next->hash());
+    TRY(const std::int64_t format, meta.integer(kMetaFormat));
+    if (format > kReplicaFormat)
+      return fail(Errc::unsupported, "the replica was written by a later release");
   }
   if (!same) {
     TRY(auto transaction, sqlite::Transaction::begin(*connection, sqlite::TransactionKind::write));

@@ -61,6 +61,10 @@ struct ReplicaParts {
   [[nodiscard]] std::int64_t next_row_number(const RowTable& table) {
     return ++row_counter << kSlotBits | table.slot();
   }
+  /// No row has a greater number.
+  [[nodiscard]] std::int64_t last_row_number() const {
+    return row_counter << kSlotBits | (kSlotsMax - 1);
+  }
   /// Notes that a row's text changed or went: search looks at it again.
   [[nodiscard]] Status row_changed(const RowTable& table, std::int64_t number);
   [[nodiscard]] protocol::Stamp stamp(const schema::RowKey& key, const RowHead& head) const;

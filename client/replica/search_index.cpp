@@ -105,7 +105,7 @@ Status SearchIndex::add_new(std::size_t rows) {
           (first == nullptr || source.statement.integer(0) < first->statement.integer(0)))
         first = &source;
     if (first == nullptr) {
-      parts_.indexed = (parts_.row_counter + 1) << kSlotBits;
+      parts_.indexed = parts_.last_row_number();
       break;
     }
     const std::int64_t number = first->statement.integer(0);
@@ -139,7 +139,7 @@ Result<std::size_t> SearchIndex::backlog() {
     return {};
   };
   CHECK(count("SELECT count(*) FROM search_backlog", false));
-  if (parts_.indexed < (parts_.row_counter + 1) << kSlotBits) {
+  if (parts_.indexed < parts_.last_row_number()) {
     for (const auto& [number, table] : parts_.tables)
       if (table.is_searchable())
         CHECK(
