@@ -84,7 +84,7 @@ Result<Message> decode_frame(ByteView payload) {
     if constexpr (std::same_as<T, RowsFrame>) {
       out = Message(RowsFrame{Bytes(payload.begin(), payload.end())});
     } else {
-      T value;
+      T value = blank<T>();
       Status status = read_members(in, pairs - 1, seen, value);
       if (status && !in.at_end()) status = fail(Errc::invalid_argument, "bytes after the frame");
       if (status)

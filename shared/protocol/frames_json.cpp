@@ -262,7 +262,7 @@ Result<Message> from_json(const json& object) {
   std::optional<Result<Message>> out;
   with_frame_type(name, [&]<class T>() {
     if constexpr (!std::same_as<T, RowsFrame>) {
-      T value;
+      T value = blank<T>();
       const Status status = read_members(object, value);
       if (status)
         out = Message(std::move(value));

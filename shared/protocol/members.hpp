@@ -220,6 +220,15 @@ bool with_frame_type(std::string_view frame, Use&& use) {
   }
 }
 
+/// A message before its members are read: those that are left out are 0 or empty, the protocol
+/// version too, which ours always names.
+template <class T>
+T blank() {
+  T out{};
+  if constexpr (std::same_as<T, SyncRequest>) out.protocol = 0;
+  return out;
+}
+
 template <class T>
 struct IsVector : std::false_type {};
 template <class T>

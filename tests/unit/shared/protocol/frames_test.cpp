@@ -91,6 +91,16 @@ TEST(Frames, name_the_member_that_is_wrong) {
   EXPECT_NE(message.error().message.find("beat"), std::string::npos);
 }
 
+TEST(Frames, without_a_protocol_version_have_none) {
+  protocol::SyncRequest request;
+  EXPECT_EQ(request.protocol, protocol::kProtocolVersion);
+  request.protocol = 0;
+  Bytes frame;
+  protocol::encode_frame(request, frame);
+  EXPECT_EQ(*protocol::decode_frame(ByteView(frame).subspan(4)), protocol::Message(request));
+  EXPECT_EQ(*protocol::from_json({{"frame", "sync"}}), protocol::Message(request));
+}
+
 TEST(Json, refuses_what_is_out_of_bounds) {
   EXPECT_EQ(protocol::parse_json(R"({"a":1,"a":2})").error().code, Errc::invalid_argument);
   EXPECT_EQ(protocol::parse_json("{").error().code, Errc::invalid_argument);
