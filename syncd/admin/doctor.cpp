@@ -38,8 +38,10 @@ Status check_audit(ReadTransaction& transaction, OrderedJson& out, Findings& fin
   return {};
 }
 
-/// The digests of one bucket from its rows, against what the store keeps.
-Status check_bucket(ReadTransaction& transaction, BucketId bucket, Findings& findings) {
+/// The digests of one bucket from its rows, against what the store keeps. Returns what the rows
+/// come to, under the bucket's name.
+Result<OrderedJson> check_bucket(ReadTransaction& transaction, BucketId bucket,
+                                 Findings& findings) {
   std::vector<std::uint8_t> all;
   for (std::size_t i = 0; i < limits::kDigestLeaves; ++i)
     all.push_back(static_cast<std::uint8_t>(i));
@@ -62,15 +64,18 @@ Status check_bucket(ReadTransaction& transaction, BucketId bucket, Findings& fin
   std::map<std::uint8_t, protocol::Digest> stored;
   for (const auto& leaf : kept_leaves) stored.emplace(leaf.leaf, leaf.digest);
   if (stored != leaves) findings.add(fmt::format("the leaves of {} differ from its entries", name));
-  return {};
+  return OrderedJson{{"name", name}, {"count", whole.count}, {"digest", to_hex(whole.sum)}};
 }
 
-Result<std::size_t> check_buckets(ReadTransaction& transaction, Findings& findings) {
+/// One object a bucket, as `fieldbookctl doctor` names them on a device.
+Result<OrderedJson> check_buckets(ReadTransaction& transaction, Findings& findings) {
+  OrderedJson out = OrderedJson::array();
   for (BucketId bucket = 1;; ++bucket) {
     const auto name = transaction.bucket_name(bucket);
-    if (!name && name.error().code == Errc::not_found) return static_cast<std::size_t>(bucket - 1);
+    if (!name && name.error().code == Errc::not_found) return out;
     if (!name) return std::unexpected(name.error());
-    CHECK(check_bucket(transaction, bucket, findings));
+    TRY(auto digest, check_bucket(transaction, bucket, findings));
+    out.push_back(std::move(digest));
   }
 }
 
@@ -113,7 +118,7 @@ Result<std::size_t> check_rows(ReadTransaction& transaction, const Exposure& exp
 
 }  // namespace
 
-Result<OrderedJson> doctor(AdminContext& context, const Json&) {
+Result<OrderedJson> doctor(AdminContext& context, const Json& arguments) {
   OrderedJson out;
   Findings findings;
   if (const Status sound = context.store.check_integrity(); !sound) {
@@ -123,7 +128,9 @@ Result<OrderedJson> doctor(AdminContext& context, const Json&) {
   TRY(const auto transaction, context.store.begin_read());
   out["commit"] = transaction->head().commit;
   CHECK(check_audit(*transaction, out, findings));
-  TRY(out["buckets"], check_buckets(*transaction, findings));
+  TRY(auto digests, check_buckets(*transaction, findings));
+  out["buckets"] = digests.size();
+  if (flag_argument(arguments, "digests")) out["digests"] = std::move(digests);
   TRY(const auto pending, transaction->pending_exposure(1));
   // Rows that a large move hid are in fewer buckets than they should be, for a moment.
   if (pending.empty()) {

@@ -52,6 +52,8 @@ struct NameMap {
 /// "FIELDBOOK_SYNCD_LISTEN_PORT".
 [[nodiscard]] std::string environment_name(std::string_view section, std::string_view name);
 inline constexpr std::string_view kEnvironmentPrefix = "FIELDBOOK_SYNCD_";
+/// Names the file itself, so it is no key.
+inline constexpr std::string_view kConfigFileVariable = "FIELDBOOK_SYNCD_CONFIG";
 
 /// "text", "IP address", "integer 0 to 65535", "json, human": the type as people read it.
 [[nodiscard]] std::string describe_type(const Key& key);

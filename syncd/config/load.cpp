@@ -283,6 +283,7 @@ Environment process_environment(const char* const* variables) {
     const std::string_view variable = *variables;
     const auto equals = variable.find('=');
     if (!variable.starts_with(kEnvironmentPrefix) || equals == std::string_view::npos) continue;
+    if (variable.substr(0, equals) == kConfigFileVariable) continue;
     out.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
   }
   std::ranges::sort(out);

@@ -12,20 +12,20 @@ PullSession pull_session(const Session& session) {
 class PullFrames final : public FrameSource {
  public:
   PullFrames(Store& store, const Session& session, const protocol::SyncRequest& request,
-             const Clock& clock, Meter& meter)
+             const Clock& clock, Meter* meter)
       : session_(session), pull_(store, pull_session(session), request, clock), meter_(meter) {}
 
   Result<Step> next(Bytes& out) override {
     TRY(const bool more, pull_.next(out));
     if (more) return Step::more;
-    meter_.pull_ended(session_, pull_.report());
+    if (meter_ != nullptr) meter_->pull_ended(session_, pull_.report());
     return Step::end;
   }
 
  private:
   Session session_;
   Pull pull_;
-  Meter& meter_;
+  Meter* meter_;
 };
 
 class LiveFrames final : public FrameSource {

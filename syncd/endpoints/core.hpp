@@ -10,9 +10,9 @@ namespace fieldbook::syncd {
 
 class Core final : public SyncCore {
  public:
-  /// All must outlive the core. `meter` hears how pulls ended.
+  /// All must outlive the core. `meter`, if there is one, hears how pulls ended.
   Core(Store& store, const Committer& committer, DeciderSettings settings, const Clock& clock,
-       Random& random, Meter& meter)
+       Random& random, Meter* meter = nullptr)
       : store_(store),
         committer_(committer),
         decider_(store, committer, settings),
@@ -35,7 +35,7 @@ class Core final : public SyncCore {
   Decider decider_;
   const Clock& clock_;
   Random& random_;
-  Meter& meter_;
+  Meter* meter_;
 };
 
 }  // namespace fieldbook::syncd

@@ -73,7 +73,7 @@ struct Daemon::State {
   GuardedSessions sessions{parts.clock};
   LiveRegistry live;
   Core core{parts.store, parts.committer, decider_settings(parts.config),
-            parts.clock, parts.random,    metrics};
+            parts.clock, parts.random,    &metrics};
   Writer writer{parts.store, core, [this](const AfterCommit& after) { publish(after); },
                 [this](const Error& error) { parts.log.failed("write failed", error); }};
   DaemonHealth health{parts.store, writer, parts.clock, parts.config.data.directory,

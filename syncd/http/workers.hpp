@@ -63,16 +63,18 @@ template <class Function>
 template <class Value, class Start>
 asio::awaitable<Value> wait_for_answer(Start start) {
   const auto executor = co_await asio::this_coro::executor;
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Value)>(
-      [&start, executor](auto handler) {
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        start([shared, executor](Value value) mutable {
-          asio::post(executor, [shared = std::move(shared), value = std::move(value)]() mutable {
-            std::move (*shared)(std::move(value));
-          });
-        });
-      },
-      asio::use_awaitable);
+  // Named on purpose: GCC 12 destroys a lambda twice that is a temporary of a co_await expression.
+  auto initiate = [&start, executor](auto handler) {
+    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+    start([shared, executor](Value value) mutable {
+      asio::post(executor, [shared = std::move(shared), value = std::move(value)]() mutable {
+        std::move (*shared)(std::move(value));
+      });
+    });
+  };
+  auto operation = asio::async_initiate<const asio::use_awaitable_t<>, void(Value)>(
+      initiate, asio::use_awaitable);
+  co_return co_await std::move(operation);
 }
 
 /// Runs `function` on the pool and waits for its value. Errc::unavailable when the queue is full.
@@ -85,7 +87,8 @@ auto run_on(WorkerPool& pool, Function function)
     const bool taken = pool.submit([shared, &function] { (*shared)(guarded(function)); });
     if (!taken) (*shared)(Value(fail(Errc::unavailable, "the daemon is busy")));
   };
-  co_return co_await wait_for_answer<Value>(std::move(start));
+  auto operation = wait_for_answer<Value>(start);
+  co_return co_await std::move(operation);
 }
 
 }  // namespace fieldbook::syncd
