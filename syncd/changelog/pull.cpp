@@ -58,6 +58,9 @@ Result<bool> Pull::next(Bytes& out) {
 }
 
 bool Pull::is_long_enough() const {
+  // A repair counts only at its checkpoint: if the response ended before it, the next request would
+  // ask for all of it once more, for ever.
+  if (!request_.repair.empty()) return false;
   return report_.bytes >= tuning_.response_bytes ||
          clock_.since_boot() - started_ >= tuning_.response_time;
 }
