@@ -285,6 +285,9 @@ Result<bool> Applier::is_continued(const Checkpoint& message) {
   TRY(const auto epoch, parts_.meta.fixed<16>(kMetaEpoch));
   if (epoch == FixedBytes<16>{} || epoch == message.epoch) return true;
   TRY(const std::int64_t cursor, parts_.meta.integer(kMetaCursor));
+  // Restored twice before a checkpoint: the epoch that the first one named may be gone too. At
+  // position 0 nothing was claimed of it.
+  if (cursor == 0) return true;
   // A parent epoch continues when this replica stands before the branch.
   for (std::size_t i = 0; i + 1 < message.lineage.size(); ++i)
     if (message.lineage[i].epoch == epoch) return cursor <= message.lineage[i + 1].branched_at;
