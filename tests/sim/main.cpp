@@ -15,6 +15,9 @@ namespace {
 using namespace fieldbook;
 using namespace fieldbook::tests;
 
+/// Of a failing seed, unless all were asked for.
+constexpr std::size_t kEventsShown = 40;
+
 struct Arguments {
   std::string seeds = "1..100";
   std::uint64_t first = 1, last = 100;
@@ -52,8 +55,12 @@ Finding run_seed(const Arguments& arguments, std::uint64_t seed, bool trace, Cou
   Simulation simulation(options);
   const Finding finding = simulation.run();
   counters.add(simulation.counters());
-  if (trace)
-    for (const std::string& event : simulation.events()) fmt::print("{}\n", event);
+  const auto& events = simulation.events();
+  const std::size_t shown =
+      arguments.verbose ? events.size() : std::min(events.size(), kEventsShown);
+  for (auto event = events.end() - static_cast<std::ptrdiff_t>(shown); event != events.end();
+       ++event)
+    fmt::print("{}\n", *event);
   return finding;
 }
 
@@ -120,7 +127,7 @@ Report run_jobs(const Arguments& arguments) {
 }
 
 void explain(const Arguments& arguments, const Report& report) {
-  fmt::print("\nThe events of seed {}:\n", report.failing_seed);
+  fmt::print("\nThe last events of seed {}:\n", report.failing_seed);
   Counters counters;
   const Finding finding = run_seed(arguments, report.failing_seed, true, counters);
   fmt::print("{}: {}\n", to_string(finding.violation), finding.message);

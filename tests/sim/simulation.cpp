@@ -13,13 +13,21 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kEventsKept = 400;
+constexpr std::size_t kEventsKept = 20'000;
 constexpr int kRoundsMax = 60;
 constexpr std::size_t kUnitsMax = 6;
 constexpr std::size_t kStepsAnExchangeMax = 2000;
 
 bool took_effect(actions::Verdict verdict) {
   return verdict == actions::Verdict::applied || verdict == actions::Verdict::merged;
+}
+
+std::string_view word(client::Received::Kind kind) {
+  static constexpr std::array<std::string_view, 13> kWords = {
+      "a part", "receipts", "a page",   "a checkpoint", "an old checkpoint",
+      "a gap",  "more",     "fork",     "restored",     "another catalogue",
+      "a beat", "behind",   "a problem"};
+  return kWords[static_cast<std::size_t>(kind)];
 }
 
 std::string short_id(const Uuid& id) { return to_string(id).substr(24); }
@@ -101,7 +109,7 @@ Result<Mutation> parse_mutation(std::string_view text) {
 }
 
 Simulation::Simulation(SimulationOptions options)
-    : options_(options), random_(options.seed * 0x9E3779B97F4A7C15ULL + 1) {}
+    : options_(options), random_(options.seed * 0xD1342543DE82EF95ULL + 0x2545F4914F6CDD1DULL) {}
 
 Simulation::~Simulation() = default;
 
@@ -208,6 +216,7 @@ void Simulation::step() {
   if (chance(rates_->lose)) fault = LinkFault::lose;
   if (chance(rates_->duplicate)) fault = LinkFault::duplicate;
   exchange(unit, fault);
+  for (auto more = random_.below(8); more > 0 && !failed(); --more) exchange(unit, LinkFault::none);
 }
 
 // --- The daemon
@@ -325,6 +334,11 @@ void Simulation::act(Unit& unit) {
   if (!*action) return;
   const std::string kind = (*action)->kind;
   const auto saved = unit.device->queue().save(**std::move(action));
+  // In the middle of a first sync the booking statuses may not be there yet.
+  if (!saved && saved.error().code == Errc::not_found) {
+    ++counters_.refused_here;
+    return;
+  }
   if (!saved) return device_failed(unit, saved.error());
   if (!saved->has_value()) {
     ++counters_.refused_here;
@@ -456,6 +470,8 @@ void Simulation::exchange(Unit& unit, LinkFault fault) {
 
 void Simulation::take(Unit& unit, const client::Received& received) {
   using Kind = client::Received::Kind;
+  if (options_.trace && received.kind != Kind::buffered)
+    event(fmt::format("{} receives {}", unit.device->name(), word(received.kind)));
   note_verdicts(unit, received.actions);
   switch (received.kind) {
     case Kind::page: ++counters_.pages; break;

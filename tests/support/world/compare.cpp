@@ -57,7 +57,7 @@ Result<std::string> compare_with_view(SimDevice& device, SimDaemon& daemon) {
   for (const client::DumpedRow& row : dump) {
     held.insert(row.key);
     if (!view.contains(row.key)) {
-      out.add("holds ", row.key);
+      out.add(fmt::format("holds (in {}) ", fmt::join(row.buckets, ", ")), row.key);
       continue;
     }
     const auto* wrong = wrong_column(row.row, *state->rows.at(row.key), audience);
