@@ -116,17 +116,15 @@ Result<Received> Applier::on_fork() {
   return Received{.kind = Received::Kind::fork};
 }
 
-/// Rows of this history that the daemon's may hold otherwise under the same stamp: a restored
-/// daemon gives out the commits of its old epoch once more until a device tells it.
+/// Rows that the daemon may hold otherwise under the same stamp: a restored daemon gives out the
+/// commits of its epoch once more until a device tells it.
 Status Applier::doubt_rows_beyond(std::int64_t common) {
-  TRY(const auto epoch, parts_.meta.fixed<16>(kMetaEpoch));
-  TRY(const std::int64_t number, parts_.epochs.number_of(epoch));
   std::vector<schema::RowKey> doubtful;
   for (const auto& [entity, table] : parts_.tables) {
-    auto select =
-        parts_.connection->prepare("SELECT id FROM " + schema::quoted(table.entity().name) +
-                                   " WHERE row_epoch = ? AND row_commit > ? AND bucket_set <> 0");
-    select.bind_all(number, common);
+    auto select = parts_.connection->prepare("SELECT id FROM " +
+                                             schema::quoted(table.entity().name) +
+                                             " WHERE row_commit > ? AND bucket_set <> 0");
+    select.bind(0, common);
     while (true) {
       TRY(const bool row, select.step());
       if (!row) break;
@@ -135,7 +133,7 @@ Status Applier::doubt_rows_beyond(std::int64_t common) {
   }
   for (const schema::RowKey& key : parts_.overlay.keys()) {
     TRY(const auto head, parts_.overlay.head(key));
-    if (head && head->epoch == number && head->commit > common) doubtful.push_back(key);
+    if (head && head->commit > common) doubtful.push_back(key);
   }
   for (const schema::RowKey& key : doubtful) CHECK(mark_bad(*parts_.table(key.entity), key.id));
   return {};
@@ -143,8 +141,8 @@ Status Applier::doubt_rows_beyond(std::int64_t common) {
 
 Result<Received> Applier::on(const protocol::Restored& message) {
   CHECK(parts_.write([&]() -> Status {
-    CHECK(doubt_rows_beyond(message.common));
     if (!message.reconcile_only) {
+      CHECK(doubt_rows_beyond(message.common));
       CHECK(parts_.pending.requeue_beyond(message.common));
       CHECK(start_stream());
     }
@@ -244,6 +242,11 @@ Status Applier::store_progress(const Page& page) {
     insert.bind_all(std::string_view(progress.bucket), progress.filled, progress.upto,
                     progress.commit, progress.row);
     CHECK(insert.run());
+    // Its repair, if it was asked for, is among the frames of this page.
+    Bucket* bucket = parts_.buckets.find(progress.bucket);
+    if (bucket == nullptr || !bucket->needs_repair) continue;
+    bucket->needs_repair = bucket->repair_asked = false;
+    bucket->dirty = true;
   }
   Meta& meta = parts_.meta;
   CHECK(meta.set(kMetaPageEpoch, ByteView(page.position.epoch)));

@@ -27,6 +27,8 @@ class Applier {
   [[nodiscard]] Status set_buckets(RowTable& table, const Uuid& id, BucketSetId set);
   /// Changes the stamp of a row so that its leaf differs from the daemon's, and marks its buckets.
   [[nodiscard]] Status mark_bad(RowTable& table, const Uuid& id);
+  /// Drops staged frames and the progress that goes with them.
+  [[nodiscard]] Status forget_progress();
   /// Begins a stream of its own for this state of the device: pending actions get new numbers.
   [[nodiscard]] Status start_stream();
 
@@ -61,7 +63,6 @@ class Applier {
   [[nodiscard]] Result<std::vector<protocol::Message>> load_stage();
   [[nodiscard]] Status stage(const protocol::Message& message);
   [[nodiscard]] Status store_progress(const protocol::Page& page);
-  [[nodiscard]] Status forget_progress();
   [[nodiscard]] Status doubt_rows_beyond(std::int64_t common);
   [[nodiscard]] Result<bool> is_continued(const protocol::Checkpoint& message);
   [[nodiscard]] Status apply_checkpoint(const protocol::Checkpoint& message, Received& out);

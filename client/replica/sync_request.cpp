@@ -50,6 +50,8 @@ Status add_repairs(ReplicaParts& parts, SyncRequest& request, std::size_t& bytes
   for (const auto& [name, bucket] : parts.buckets.by_name())
     if (bucket.needs_repair && !bucket.quarantined) wanted.insert(bucket.id);
   if (wanted.empty()) return {};
+  // The leaves say what the rows are; what is staged would change them behind the daemon's back.
+  if (parts.complete) CHECK(parts.applier.forget_progress());
   CHECK(recount_digests(parts, wanted, nullptr));
   for (const BucketId id : wanted) {
     Bucket& bucket = parts.buckets.get(id);
