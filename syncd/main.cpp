@@ -11,6 +11,7 @@
 #include "platform/os/system_clock.hpp"
 #include "syncd/admin/client.hpp"
 #include "syncd/admin/command_line.hpp"
+#include "syncd/admin/direct_writer.hpp"
 #include "syncd/admin/organisation.hpp"
 #include "syncd/config/load.hpp"
 #include "syncd/endpoints/core.hpp"

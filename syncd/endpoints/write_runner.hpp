@@ -21,6 +21,10 @@ struct AfterCommit {
 /// Writes into the transaction; the runner commits it. An error rolls everything back.
 using WriteJob = std::function<Result<AfterCommit>(WriteTransaction&)>;
 
+/// Runs one job in a transaction of its own: what every runner does in the end. Returns the job's
+/// error, what COMMIT answered, or Errc::internal for an exception.
+[[nodiscard]] Result<AfterCommit> run_job(Store& store, const WriteJob& job);
+
 class WriteRunner {
  public:
   virtual ~WriteRunner() = default;

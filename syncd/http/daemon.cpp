@@ -254,12 +254,8 @@ void Daemon::run() {
                                 {"port", self.port},
                                 {"tls", self.parts.config.tls.is_configured()}});
   self.parts.notifier.send(fmt::format("READY=1\nSTATUS=Serving on port {}", self.port));
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < self.parts.config.limits.network_threads; ++i)
-      threads.emplace_back([&self] { self.io.run(); });
-    self.io.run();
-  }
+  // One thread serves all sockets: decisions, reading and hashing run on threads of their own.
+  self.io.run();
   self.parts.log.info("stopped");
 }
 

@@ -5,14 +5,13 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 namespace fieldbook::syncd {
 
 using asio::ip::tcp;
 
 Server::Server(asio::io_context& io, ServerContext& context)
-    : io_(io), context_(context), acceptor_(asio::make_strand(io)) {}
+    : io_(io), context_(context), acceptor_(io) {}
 
 Server::~Server() = default;
 
@@ -40,7 +39,7 @@ void Server::use_tls(std::shared_ptr<asio::ssl::context> context) {
 asio::awaitable<void> Server::accept() {
   while (acceptor_.is_open()) {
     error_code error;
-    tcp::socket socket(asio::make_strand(io_));
+    tcp::socket socket(io_);
     co_await acceptor_.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
     if (error == asio::error::operation_aborted) co_return;
     if (!error) {

@@ -7,17 +7,6 @@
 namespace fieldbook::syncd {
 namespace {
 
-Result<AfterCommit> transact_on(Store& store, const WriteJob& job) {
-  try {
-    TRY(const auto transaction, store.begin_write());
-    TRY(auto after, job(*transaction));
-    CHECK(transaction->commit());
-    return after;
-  } catch (const std::exception& exception) {
-    return fail(Errc::internal, std::string("exception: ") + exception.what());
-  }
-}
-
 /// The actions of `batch` from `position`, at most `room`.
 DecideBatch slice(const DecideBatch& batch, std::size_t position, std::size_t room) {
   DecideBatch out{.person = batch.person,
@@ -115,7 +104,7 @@ void Writer::run() {
 }
 
 void Writer::run_single(Single single) {
-  auto after = transact_on(store_, single.job);
+  auto after = run_job(store_, single.job);
   if (after) publish(*after);
   const Status status = after ? Status() : Status(std::unexpected(std::move(after).error()));
   note(status);
@@ -196,16 +185,6 @@ void Writer::note(const Status& status) {
   if (!status && (is_storage || status.error().code == Errc::internal)) failed_(status.error());
   const std::lock_guard lock(mutex_);
   healthy_ = !is_storage;
-}
-
-Status DirectWriter::write(WriteJob job) {
-  TRY(const auto after, transact_on(store_, job));
-  bool more = after.outcome && after.outcome->exposure_pending;
-  while (more) {
-    TRY(const CommitOutcome outcome, core_.show_pending());
-    more = outcome.exposure_pending;
-  }
-  return {};
 }
 
 }  // namespace fieldbook::syncd

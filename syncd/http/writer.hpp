@@ -70,16 +70,4 @@ class Writer final : public WriteRunner {
   std::jthread thread_;
 };
 
-/// Runs jobs on the spot, for admin verbs that hold the data directory's lock themselves.
-class DirectWriter final : public WriteRunner {
- public:
-  DirectWriter(Store& store, SyncCore& core) : store_(store), core_(core) {}
-  [[nodiscard]] Status write(WriteJob job) override;
-  void write_later(WriteJob job) override { static_cast<void>(write(std::move(job))); }
-
- private:
-  Store& store_;
-  SyncCore& core_;
-};
-
 }  // namespace fieldbook::syncd
