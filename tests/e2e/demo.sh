@@ -141,7 +141,7 @@ sync_and_prove() {
 heading "2. Four people sign in, each on a device of their own"
 for entry in $people; do
   who=${entry%%:*} signin=${entry#*:}
-  password=$(json "''.join(u['password'] for u in it['users'] if u['signin'] == '$signin')" <"$passwords")
+  password=$(json "it.get('$signin', '')" <"$passwords")
   [ -n "$password" ] || stop_with "no first password for $signin in $passwords"
   FIELDBOOK_PASSWORD=$password ctl "$who" --json sign-in --server "http://127.0.0.1:$port" \
     --user "$signin" >"$site/$who.sync.json" || stop_with "$who could not sign in"
@@ -238,7 +238,7 @@ say "  Renée's device now reads $number, $street."
 # --- 8 ------------------------------------------------------------------------------------------
 
 heading "8. Proof: every row read again, every digest against the server's"
-syncd doctor --json >"$site/doctor.json" || stop_with "the server's own doctor found something"
+syncd doctor --digests --json >"$site/doctor.json" || stop_with "the server's own doctor found something"
 for who in arjun renee amina jose; do
   sync_and_prove "$who"
   ctl "$who" --json doctor >"$site/$who.doctor.json" || stop_with "$who: doctor found something"
@@ -247,7 +247,7 @@ python3 - "$site" <<'PYTHON' || stop_with "a device and the server do not hold t
 import json, pathlib, sys
 site = pathlib.Path(sys.argv[1])
 server = {b["name"]: (b["count"], b["digest"])
-          for b in json.loads((site / "doctor.json").read_text())["buckets"]}
+          for b in json.loads((site / "doctor.json").read_text())["digests"]}
 for who in ("arjun", "renee", "amina", "jose"):
     device = json.loads((site / f"{who}.doctor.json").read_text())
     assert device["healthy"] and device["proven"], who

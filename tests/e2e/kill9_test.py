@@ -161,8 +161,7 @@ class Storm:
         assert rows == decided and set(rows.values()) <= {1}, (rows, decided)
 
     def check_daemon(self):
-        report = json.loads(self.site.run("doctor", "--json").stdout)
-        server = {b["name"]: (b["count"], b["digest"]) for b in report["buckets"]}
+        server = self.site.digests()
         for name, device in self.devices.items():
             for bucket in device.must("doctor")["buckets"]:
                 assert server[bucket["name"]] == (bucket["count"], bucket["digest"]), (name, bucket)
