@@ -137,14 +137,11 @@ void SyncLoop::carry_out(const Command& command) {
     const SyncEnded ended = exchange_sync();
     host_.exchange(false);
     feed(ended);
-    if (ended.more && !ended.failure) return;
-    if (ended.failure == FailureKind::unauthenticated && !commands_.empty()) return;
-    std::vector<std::function<void(const SyncEnded&)>> waiters;
-    {
-      const std::lock_guard lock(mutex_);
-      waiters.swap(waiters_);
-    }
-    for (const auto& waiter : waiters) waiter(ended);
+    // Another exchange follows by itself: the sync is not over.
+    const bool goes_on = std::ranges::any_of(commands_, [](const Command& next) {
+      return std::holds_alternative<SendSync>(next) || std::holds_alternative<RenewToken>(next);
+    });
+    if (!goes_on) answer_waiters(ended);
   } else if (std::holds_alternative<OpenLive>(command)) {
     const LiveEnded ended = exchange_live();
     // An interrupted stream was ended by an event, which the engine sees next.
@@ -267,17 +264,20 @@ void SyncLoop::renew_token() {
       renewed.error().kind == FailureKind::refused) {
     feed(SignedOut{});
     host_.signed_out();
-    std::vector<std::function<void(const SyncEnded&)>> waiters;
-    {
-      const std::lock_guard lock(mutex_);
-      waiters.swap(waiters_);
-    }
-    for (const auto& waiter : waiters)
-      waiter(failed(FailureKind::unauthenticated, renewed.error().message));
-    return;
+    return answer_waiters(failed(FailureKind::unauthenticated, renewed.error().message));
   }
-  // The network failed, not the token: the engine waits and starts over.
-  feed(TokenRenewed{});
+  // The network failed, not the token: the engine waits and tries again.
+  feed(RenewalFailed{renewed.error().kind, renewed.error().message});
+  answer_waiters(failed(renewed.error().kind, renewed.error().message));
+}
+
+void SyncLoop::answer_waiters(const SyncEnded& ended) {
+  std::vector<std::function<void(const SyncEnded&)>> waiters;
+  {
+    const std::lock_guard lock(mutex_);
+    waiters.swap(waiters_);
+  }
+  for (const auto& waiter : waiters) waiter(ended);
 }
 
 }  // namespace fieldbook::client

@@ -61,6 +61,7 @@ class SyncLoop {
   SyncEnded exchange_sync();
   LiveEnded exchange_live();
   void renew_token();
+  void answer_waiters(const SyncEnded& ended);
   SyncEnded fetch_catalogue(const SyncEnded& ended);
   HttpRequest authorised(std::string method, std::string path) const;
 

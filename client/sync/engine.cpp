@@ -48,7 +48,8 @@ std::vector<Command> Engine::handle(const Event& event) {
 }
 
 std::vector<Command> Engine::on(const SignedIn&) {
-  if (state_ == State::syncing || state_ == State::live) return {};
+  if (state_ == State::syncing) return {};
+  if (state_ == State::live) return on(WorkWaiting{});
   status_.failures = 0;
   wait_for_network_ = false;
   return start_sync();
@@ -147,6 +148,11 @@ std::vector<Command> Engine::on(const TokenRenewed&) {
   if (state_ != State::renewing) return {};
   renewed_ = true;
   return start_sync();
+}
+
+std::vector<Command> Engine::on(const RenewalFailed& event) {
+  if (state_ != State::renewing) return {};
+  return rest_after_failure(event.failure, Milliseconds(0), event.message);
 }
 
 std::vector<Command> Engine::start_sync() {

@@ -84,9 +84,14 @@ struct LiveEnded {
   std::string message;
 };
 struct TokenRenewed {};
+/// The token could not be renewed although it may be good: the network failed.
+struct RenewalFailed {
+  FailureKind failure = FailureKind::unreachable;
+  std::string message;
+};
 
 using Event = std::variant<SignedIn, SignedOut, NetworkChanged, WorkWaiting, TimerFired, SyncEnded,
-                           LiveAlive, LiveEnded, TokenRenewed>;
+                           LiveAlive, LiveEnded, TokenRenewed, RenewalFailed>;
 
 // --- Commands
 // -------------------------------------------------------------------------------------
@@ -145,6 +150,7 @@ class Engine {
   std::vector<Command> on(const LiveAlive&);
   std::vector<Command> on(const LiveEnded& event);
   std::vector<Command> on(const TokenRenewed&);
+  std::vector<Command> on(const RenewalFailed& event);
 
   std::vector<Command> start_sync();
   std::vector<Command> rest_after_failure(FailureKind kind, Milliseconds retry_after,

@@ -202,10 +202,11 @@ std::optional<RowFinding> status_finding(const Row& row) {
 }
 
 void RowReader::check_status() {
-  // Where the object names only one of the two, the caller checks the whole row (check_row).
+  // Where the object names only one of the two, or leaves one null as an export of such a row
+  // does, the caller checks the whole row (check_row).
   for (const Column& column : entity_.columns)
     if ((column.type == ColumnType::state || column.type == ColumnType::status) &&
-        !present_[column.ordinal])
+        (!present_[column.ordinal] || is_null(out_.row.values[column.ordinal])))
       return;
   if (auto finding = status_finding(out_.row)) out_.findings.push_back(*std::move(finding));
 }

@@ -58,7 +58,6 @@ struct Config {
     std::int64_t sign_ins_per_account = 0;  ///< tries, regained one a minute
     std::int64_t sign_ins_per_address = 0;
     std::size_t reader_threads = 0;
-    std::size_t network_threads = 0;
     std::int64_t disk_free_mib = 0;
   } limits;
 

@@ -109,8 +109,6 @@ const auto kKeys = std::to_array<Key>({
             &store<&C::limits, &L::sign_ins_per_address>),
     integer("limits", "reader_threads", "2", 1, 64, "Threads that read the store for devices.",
             &store<&C::limits, &L::reader_threads>),
-    integer("limits", "network_threads", "1", 1, 64, "Threads that serve sockets.",
-            &store<&C::limits, &L::network_threads>),
     integer("limits", "disk_free_mib", "256", 0, 1'048'576,
             "The daemon reports itself not ready when the disk has less than this left.",
             &store<&C::limits, &L::disk_free_mib>),

@@ -133,6 +133,14 @@ TEST_F(EngineTest, renews_the_token_once_and_then_backs_off) {
   EXPECT_EQ(handle(SyncEnded{.failure = FailureKind::unauthenticated}), Names{"start_timer"});
 }
 
+TEST_F(EngineTest, waits_when_the_token_could_not_be_renewed) {
+  handle(SignedIn{});
+  handle(SyncEnded{.failure = FailureKind::unauthenticated});
+  EXPECT_EQ(handle(RenewalFailed{.failure = FailureKind::no_network}), Names{"start_timer"});
+  EXPECT_EQ(engine_.status().connection, Connection::offline);
+  EXPECT_EQ(handle(TimerFired{}), Names{"send_sync"});
+}
+
 TEST_F(EngineTest, stops_when_the_refresh_token_is_refused) {
   handle(SignedIn{});
   handle(SyncEnded{.failure = FailureKind::unauthenticated});
