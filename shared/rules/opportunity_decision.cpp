@@ -25,13 +25,17 @@ bool is_accept(const actions::Action& action) {
   return action.kind == actions::kinds::kOpportunityAccept;
 }
 
-/// DOMAIN.md 4.4: an account-scope permission for the contact's own account.
-Result<bool> may_decide(schema::RowReader& rows, const Actor& actor) {
+/// DOMAIN.md 4.4: an account-scope permission for the contact's own account. A device that carries
+/// no permission rows leaves the answer to the daemon.
+Result<bool> may_decide(const RuleInput& input) {
+  schema::RowReader& rows = input.rows;
+  const Actor& actor = input.actor;
   const auto of = [&](std::string_view name) {
     return rows.catalogue().column("adx_opportunitypermissions", name);
   };
   const schema::ColumnHandle contact = of("adx_contactid");
   TRY(const auto ids, rows.find(contact, actor.id));
+  if (ids.empty() && input.daemon == nullptr) return true;
   for (const Uuid& id : ids) {
     TRY(const auto row, rows.get({contact.entity_number, id}));
     if (row && row->lookup(of("adx_accountid")) == actor.account &&
@@ -132,7 +136,7 @@ Outcome decide_opportunity(const RuleInput& input) {
   // Where it went is never said (design.md section 8).
   if (row->lookup(columns.partner) != input.actor.account)
     return refuse(Verdict::superseded, Reason::offer_moved);
-  TRY(const bool permitted, may_decide(input.rows, input.actor));
+  TRY(const bool permitted, may_decide(input));
   if (!permitted) return refuse(Verdict::refused, missing_right(input));
   if (!is_visible(input)) return refuse(Verdict::refused, Reason::not_available);
   if (row->integer(columns.delivered) != input.action.basis.delivered_day)
