@@ -244,7 +244,7 @@ Status Applier::store_progress(const Page& page) {
     CHECK(insert.run());
     // Its repair, if it was asked for, is among the frames of this page.
     Bucket* bucket = parts_.buckets.find(progress.bucket);
-    if (bucket == nullptr || !bucket->needs_repair) continue;
+    if (bucket == nullptr || !bucket->repair_asked) continue;
     bucket->needs_repair = bucket->repair_asked = false;
     bucket->dirty = true;
   }

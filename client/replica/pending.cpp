@@ -271,13 +271,11 @@ Status Pending::settle(std::span<const actions::Receipt> receipts,
 Status Pending::requeue_beyond(std::int64_t common) {
   std::vector<SettledAction> lost;
   {
-    // Held ones were in the custody of the state that is gone.
+    // A withdrawn one stays withdrawn: the withdrawal itself goes out again.
     auto select = parts_.connection->prepare(
         "SELECT " + std::string(kSettledColumns) +
-        " FROM settled WHERE decided_commit > ? AND verdict IN (?, ?, ?) ORDER BY sequence");
-    select.bind_all(common, static_cast<std::int64_t>(actions::Verdict::applied),
-                    static_cast<std::int64_t>(actions::Verdict::merged),
-                    static_cast<std::int64_t>(actions::Verdict::held));
+        " FROM settled WHERE decided_commit > ? AND verdict <> ? ORDER BY sequence");
+    select.bind_all(common, static_cast<std::int64_t>(actions::Verdict::withdrawn));
     while (true) {
       TRY(const bool row, select.step());
       if (!row) break;

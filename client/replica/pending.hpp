@@ -74,8 +74,8 @@ class Pending {
   /// `changed` in one rebase. Receipts of actions that are not in the queue are left out.
   [[nodiscard]] Status settle(std::span<const actions::Receipt> receipts,
                               const std::set<schema::RowKey>& changed, std::vector<Uuid>* settled);
-  /// Puts settled actions that took effect beyond `common` back into the queue under their ids: the
-  /// daemon was restored to an earlier state.
+  /// Puts settled actions whose verdict lies beyond `common` back into the queue under their ids:
+  /// the daemon was restored to an earlier state and knows nothing of them.
   [[nodiscard]] Status requeue_beyond(std::int64_t common);
   /// Keeps the newest limits::kHistoryActionsMax of what is dismissed and durable.
   [[nodiscard]] Status prune(std::int64_t durable);

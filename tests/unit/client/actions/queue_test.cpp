@@ -179,6 +179,15 @@ TEST_F(QueueTest, states_follow_the_exchange) {
   EXPECT_EQ(sent(), std::vector<Uuid>{});
 }
 
+TEST_F(QueueTest, a_receipt_whose_verdict_does_not_come_is_not_relied_on) {
+  const Uuid id = save(rename(0, "Mine"));
+  sent();
+  ASSERT_TRUE(tests::feed(*replica_, {protocol::Receipts{{receipt(id, Verdict::applied)}, {}}}));
+  // The daemon was restored to where this device stands, so its position proves nothing.
+  settle({});
+  EXPECT_EQ(sent(), std::vector<Uuid>{id});
+}
+
 TEST_F(QueueTest, receipts_that_the_daemon_did_not_sign_are_refused) {
   const Uuid id = save(rename(0, "Mine"));
   sent();
