@@ -89,6 +89,14 @@ Result<OrderedJson> set_state(AdminContext& context, const Json& arguments, User
   return out;
 }
 
+/// A contact signs in only where its own column says that it may; giving it a sign-in says so.
+std::vector<schema::RowChange> allow_logon(const schema::Catalogue& catalogue,
+                                           const Uuid& contact) {
+  schema::RowChange change({catalogue.entity("contact").number, contact});
+  change.set(catalogue.column("contact", "adx_identity_logonenabled"), std::int64_t{1});
+  return {std::move(change)};
+}
+
 struct RoleColumns {
   const schema::Entity& link;
   schema::ColumnHandle contact;
@@ -170,8 +178,10 @@ Result<OrderedJson> user_add(AdminContext& context, const Json& arguments) {
     const UserKind kind = is_staff ? UserKind::system_user : UserKind::contact;
     CHECK(add_user(transaction, {person, signin, kind, hash}, context.clock.now()));
     TRY(added, find_user(transaction, signin));
+    std::vector<schema::RowChange> changes;
+    if (!is_staff) changes = allow_logon(transaction.catalogue(), person);
     AfterCommit after;
-    TRY(after.outcome, commit_for(context, transaction, "user.add", person, {}));
+    TRY(after.outcome, commit_for(context, transaction, "user.add", person, changes));
     return after;
   }));
   OrderedJson out = describe(added);
