@@ -239,7 +239,8 @@ void Simulation::restart_daemon(PowerLoss loss) {
   event("daemon dies");
   daemon_->kill(loss);
   for (const auto& unit : units_) unit->link.break_off();
-  const Status done = daemon_->start();
+  Status done = daemon_->start();
+  if (done && options_.mutation == Mutation::forget_verdicts) done = daemon_->forget_verdicts();
   if (!done) fail(Violation::unexpected_error, "daemon does not start: " + done.error().message);
 }
 
@@ -281,7 +282,29 @@ void Simulation::housekeeping() {
 // --- Devices
 // --------------------------------------------------------------------------------------
 
+/// Switches a rule off between daemon and device.
+void Simulation::mutate(Unit& unit) {
+  const Mutation mutation = options_.mutation;
+  unit.device->disk().ignore_syncs(mutation == Mutation::forget_syncs);
+  if (mutation == Mutation::none || mutation > Mutation::drop_verdicts) return;
+  unit.link.set_filter([mutation](const Bytes& frame) -> std::optional<Bytes> {
+    auto message = protocol::decode_frame(frame);
+    if (!message) return frame;
+    if (mutation == Mutation::drop_removals && std::holds_alternative<protocol::Removals>(*message))
+      return std::nullopt;
+    if (mutation == Mutation::drop_scopes && std::holds_alternative<protocol::Scope>(*message))
+      return std::nullopt;
+    auto* checkpoint = std::get_if<protocol::Checkpoint>(&*message);
+    if (mutation != Mutation::drop_verdicts || checkpoint == nullptr) return frame;
+    checkpoint->verdicts.clear();
+    Bytes out;
+    protocol::encode_frame(*message, out);
+    return Bytes(out.begin() + 4, out.end());
+  });
+}
+
 void Simulation::open_device(Unit& unit) {
+  mutate(unit);
   for (int attempt = 0; attempt < 3; ++attempt) {
     const auto recoveries = unit.device->recoveries();
     Status done = unit.device->open();

@@ -107,6 +107,7 @@ class Simulation {
   void restart_device(Unit& unit, PowerLoss loss);
   void restart_daemon(PowerLoss loss);
   void open_device(Unit& unit);
+  void mutate(Unit& unit);
   void restore_daemon();
   void clone_device();
   void roll_back(Unit& unit);

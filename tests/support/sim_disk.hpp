@@ -54,6 +54,9 @@ class SimDisk {
   [[nodiscard]] bool has_failed() const { return failed_; }
   /// From now on everything fails, as when the process is gone but its objects still close.
   void power_off() { failed_ = true; }
+  /// A disk that lies: what it was told to sync is lost with the power all the same.
+  void ignore_syncs(bool ignore) { ignores_syncs_ = ignore; }
+  [[nodiscard]] bool ignores_syncs() const { return ignores_syncs_; }
   /// After every connection to the disk was closed: decides what is left of unsynced writes.
   void power_on(PowerLoss loss, Random& random);
 
@@ -86,6 +89,7 @@ class SimDisk {
   std::uint64_t operations_ = 0;
   std::uint64_t fail_from_ = 0;
   bool failed_ = false;
+  bool ignores_syncs_ = false;
 };
 
 }  // namespace fieldbook::tests

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "shared/sqlite/connection.hpp"
+
 namespace fieldbook::tests {
 namespace {
 
@@ -255,6 +257,12 @@ const std::set<schema::RowKey>& SimDaemon::view(KnownState& state, const Uuid& p
 Result<std::optional<syncd::ActionResult>> SimDaemon::verdict(const Uuid& action) {
   TRY(const auto transaction, store_->begin_read());
   return transaction->action_result(action);
+}
+
+Status SimDaemon::forget_verdicts() {
+  TRY(const auto connection, sqlite::Connection::open(disk_.path(kFile), {.vfs = kSimVfs}));
+  return connection->execute(
+      "DELETE FROM store_action_result; DELETE FROM store_stream_number; DELETE FROM store_stream");
 }
 
 Result<std::map<std::string, int>> SimDaemon::effects() {

@@ -103,6 +103,9 @@ class SimDaemon {
   [[nodiscard]] const std::set<schema::RowKey>& view(KnownState& state, const Uuid& person,
                                                      schema::Audience audience) const;
 
+  /// For the simulator's mutations: takes out of the journal what was decided last.
+  [[nodiscard]] Status forget_verdicts();
+
   /// The verdict the daemon keeps for an action.
   [[nodiscard]] Result<std::optional<syncd::ActionResult>> verdict(const Uuid& action);
   /// How often the audit log says that the action took effect, by action.

@@ -108,7 +108,10 @@ std::expected<LinkStep, LinkError> SimLink::answer(LinkFault fault) {
 
 std::expected<LinkStep, LinkError> SimLink::receive() {
   if (next_frame_ < response_.frames.size()) {
-    auto received = device_.receive(response_.frames[next_frame_++]);
+    std::optional<Bytes> frame = std::move(response_.frames[next_frame_++]);
+    if (filter_) frame = filter_(*frame);
+    if (!frame) return LinkStep{.kind = LinkStep::Kind::read};
+    auto received = device_.receive(*frame);
     if (!received) return std::unexpected(LinkError{false, std::move(received).error()});
     note(*received);
     return LinkStep{.kind = LinkStep::Kind::received, .received = *std::move(received)};

@@ -5,6 +5,7 @@
 // may happen. The real sync engine decides when to exchange.
 
 #include <deque>
+#include <functional>
 #include <optional>
 
 #include "client/sync/engine.hpp"
@@ -56,6 +57,10 @@ class SimLink {
   void break_off();
   /// The device's process starts anew: the engine too.
   void restart();
+  /// What becomes of each frame on its way to the device: itself, another, or nothing. For the
+  /// simulator's mutations.
+  using Filter = std::function<std::optional<Bytes>(const Bytes&)>;
+  void set_filter(Filter filter) { filter_ = std::move(filter); }
   /// Requests that a network may deliver again much later.
   [[nodiscard]] const std::deque<Bytes>& sent() const { return sent_; }
   [[nodiscard]] client::EngineStatus status() const { return engine_->status(); }
@@ -82,6 +87,7 @@ class SimLink {
   std::size_t next_frame_ = 0;
   client::SyncEnded summary_;
   std::deque<Bytes> sent_;
+  Filter filter_;
 };
 
 }  // namespace fieldbook::tests

@@ -1,0 +1,64 @@
+// The simulator itself: a seed is a whole run, and a rule that is switched off is noticed.
+
+#include "tests/sim/simulation.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fieldbook::tests {
+namespace {
+
+Finding run(std::uint64_t seed, Mutation mutation) {
+  Simulation simulation({.seed = seed, .steps = 200, .mutation = mutation});
+  return simulation.run();
+}
+
+/// The first violation that seeds from 1 find; none when `seeds` of them find none.
+Finding first_finding(Mutation mutation, std::uint64_t seeds) {
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    const Finding finding = run(seed, mutation);
+    if (finding.violation != Violation::none) return finding;
+  }
+  return {};
+}
+
+TEST(Simulation, a_seed_gives_the_same_events_each_time) {
+  std::vector<std::string> events[2];
+  for (auto& each : events) {
+    Simulation simulation({.seed = 11, .steps = 120, .trace = true});
+    EXPECT_EQ(simulation.run().violation, Violation::none);
+    each = simulation.events();
+  }
+  EXPECT_GT(events[0].size(), 50U);
+  EXPECT_EQ(events[0], events[1]);
+}
+
+TEST(Simulation, another_seed_is_another_story) {
+  Simulation one({.seed = 1, .steps = 60, .trace = true});
+  Simulation two({.seed = 2, .steps = 60, .trace = true});
+  EXPECT_EQ(one.run().violation, Violation::none);
+  EXPECT_EQ(two.run().violation, Violation::none);
+  EXPECT_NE(one.events(), two.events());
+}
+
+TEST(Simulation, notices_removals_that_never_arrive) {
+  EXPECT_EQ(first_finding(Mutation::drop_removals, 10).violation, Violation::replica_differs);
+}
+
+TEST(Simulation, notices_scopes_that_never_arrive) {
+  EXPECT_NE(first_finding(Mutation::drop_scopes, 10).violation, Violation::none);
+}
+
+TEST(Simulation, notices_verdicts_that_never_arrive) {
+  EXPECT_NE(first_finding(Mutation::drop_verdicts, 10).violation, Violation::none);
+}
+
+TEST(Simulation, notices_a_device_whose_disk_forgets_what_it_synced) {
+  EXPECT_NE(first_finding(Mutation::forget_syncs, 30).violation, Violation::none);
+}
+
+TEST(Simulation, notices_a_daemon_that_forgets_what_it_decided) {
+  EXPECT_NE(first_finding(Mutation::forget_verdicts, 40).violation, Violation::none);
+}
+
+}  // namespace
+}  // namespace fieldbook::tests
