@@ -74,8 +74,12 @@ def value(rows, row_id, column):
 
 def main(pick, *arguments):
     rows = json.load(sys.stdin)["value"]
-    for one in globals()[pick](rows, *arguments):
-        print(one)
+    lines = [str(one) for one in globals()[pick](rows, *arguments)]
+    try:
+        print("\n".join(lines), end="\n" if lines else "", flush=True)
+    except BrokenPipeError:
+        # The reader wanted the first lines only.
+        sys.stderr.close()
 
 
 if __name__ == "__main__":
