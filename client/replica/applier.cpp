@@ -11,7 +11,19 @@ using protocol::Checkpoint;
 using protocol::Message;
 using protocol::Page;
 
+namespace {
+
+/// Pages of a first sync that become durable and visible together, at most: each commit rewrites
+/// much of the indexes, so that a commit a page would cost several times the rows.
+constexpr std::size_t kPagesTogetherBytes = 4 * 1024 * 1024;
+/// On a slow link every page shows as it comes.
+constexpr std::chrono::milliseconds kPagesTogetherTime{300};
+
+}  // namespace
+
 void Applier::begin_response(Channel channel) {
+  // A failure shows in the next request, which goes on from what is durable.
+  static_cast<void>(flush_pages());
   channel_ = channel;
   buffer_.clear();
   buffered_bytes_ = 0;
@@ -33,6 +45,7 @@ Result<Received> Applier::receive(Message message) {
     Result<Received> operator()(Page& page) const { return self.on(page); }
     Result<Received> operator()(Checkpoint& checkpoint) const { return self.on(checkpoint); }
     Result<Received> operator()(protocol::More&) const {
+      CHECK(self.flush_pages());
       return Received{.kind = Received::Kind::more};
     }
     Result<Received> operator()(protocol::Beat&) const {
@@ -71,7 +84,7 @@ Result<Received> Applier::buffer(Message message) {
     bytes = repair->rows.size() * sizeof(std::pair<std::uint32_t, Uuid>);
   }
   buffered_bytes_ += bytes;
-  if (buffered_bytes_ > limits::kUndurableBytesMax)
+  if (waiting_bytes_ + buffered_bytes_ > limits::kUndurableBytesMax)
     return fail(Errc::limit_exceeded, "too much between two durable steps of a response");
   buffer_.push_back(std::move(message));
   return Received{};
@@ -121,9 +134,9 @@ Result<Received> Applier::on_fork() {
 Status Applier::doubt_rows_beyond(std::int64_t common) {
   std::vector<schema::RowKey> doubtful;
   for (const auto& [entity, table] : parts_.tables) {
-    auto select = parts_.connection->prepare("SELECT id FROM " +
-                                             schema::quoted(table.entity().name) +
-                                             " WHERE row_commit > ? AND bucket_set <> 0");
+    auto select =
+        parts_.connection->prepare("SELECT id FROM " + schema::quoted(table.entity().name) +
+                                   " WHERE row_commit > ? AND bucket_set <> 0");
     select.bind(0, common);
     while (true) {
       TRY(const bool row, select.step());
@@ -140,6 +153,7 @@ Status Applier::doubt_rows_beyond(std::int64_t common) {
 }
 
 Result<Received> Applier::on(const protocol::Restored& message) {
+  CHECK(flush_pages());
   CHECK(parts_.write([&]() -> Status {
     if (!message.reconcile_only) {
       CHECK(doubt_rows_beyond(message.common));
@@ -179,6 +193,7 @@ Result<Received> Applier::on(const protocol::Reconcile& message) {
 }
 
 Result<Received> Applier::on_opening(protocol::Scope message) {
+  CHECK(flush_pages());
   Changes changes;
   CHECK(parts_.write([&]() -> Status {
     // A right that was lost ends here, not at the checkpoint.
@@ -264,24 +279,47 @@ Status Applier::forget_progress() {
 
 Result<Received> Applier::on(const Page& message) {
   if (channel_ == Channel::live) return fail(Errc::invalid_argument, "a page on the live stream");
-  Changes changes;
-  // Before the first checkpoint there is no cut to protect: rows are usable page by page.
-  const bool at_once = !parts_.complete;
-  CHECK(parts_.write(
-      [&]() -> Status {
-        for (const Message& buffered : buffer_)
-          CHECK(at_once ? apply(buffered, nullptr, changes) : stage(buffered));
-        CHECK(parts_.pending.rebase(changes.watched, {}));
-        return store_progress(message);
-      },
-      at_once ? Durability::lazy : Durability::full));
-  buffer_.clear();
-  buffered_bytes_ = 0;
   Received out{.kind = Received::Kind::page,
                .rows_done = message.rows_done,
                .rows_total = message.rows_total};
-  out.entities.assign(changes.entities.begin(), changes.entities.end());
+  if (!parts_.complete) {
+    // Before the first checkpoint there is no cut to protect: rows are usable page by page.
+    std::move(buffer_.begin(), buffer_.end(), std::back_inserter(pages_));
+    waiting_bytes_ += buffered_bytes_;
+    latest_page_ = message;
+    if (waiting_bytes_ >= std::min(applied_bytes_, kPagesTogetherBytes) ||
+        parts_.clock.since_boot() - applied_at_ >= kPagesTogetherTime)
+      CHECK(flush_pages());
+  } else {
+    CHECK(parts_.write([&]() -> Status {
+      for (const Message& buffered : buffer_) CHECK(stage(buffered));
+      return store_progress(message);
+    }));
+  }
+  buffer_.clear();
+  buffered_bytes_ = 0;
+  out.entities.assign(page_entities_.begin(), page_entities_.end());
+  page_entities_.clear();
   return out;
+}
+
+Status Applier::flush_pages() {
+  if (!latest_page_) return {};
+  Changes changes;
+  auto applied = parts_.write(
+      [&]() -> Status {
+        for (const Message& message : pages_) CHECK(apply(message, nullptr, changes));
+        CHECK(parts_.pending.rebase(changes.watched, {}));
+        return store_progress(*latest_page_);
+      },
+      Durability::lazy);
+  applied_bytes_ += waiting_bytes_;
+  applied_at_ = parts_.clock.since_boot();
+  waiting_bytes_ = 0;
+  pages_.clear();
+  latest_page_.reset();
+  page_entities_.merge(changes.entities);
+  return applied;
 }
 
 Result<bool> Applier::is_continued(const Checkpoint& message) {
@@ -298,6 +336,7 @@ Result<bool> Applier::is_continued(const Checkpoint& message) {
 }
 
 Result<Received> Applier::on(const Checkpoint& message) {
+  CHECK(flush_pages());
   TRY(const std::int64_t cursor, parts_.meta.integer(kMetaCursor));
   TRY(const bool continued, is_continued(message));
   const auto drop = [&](Received::Kind kind) {

@@ -3,6 +3,7 @@
 // Frames into rows: staging, pages, checkpoints, repairs, and what to do when the daemon says that
 // the stream or the lineage is another. The semantics are those of protocol/messages.hpp.
 
+#include <chrono>
 #include <set>
 #include <vector>
 
@@ -19,6 +20,8 @@ class Applier {
   explicit Applier(ReplicaParts& parts) : parts_(parts) {}
   void begin_response(Channel channel);
   [[nodiscard]] Result<Received> receive(protocol::Message message);
+  /// Applies the pages of a first sync that wait to be applied together.
+  [[nodiscard]] Status flush_pages();
 
   // For the scrub and recovery; inside ReplicaParts::write.
 
@@ -79,8 +82,17 @@ class Applier {
 
   ReplicaParts& parts_;
   Channel channel_ = Channel::sync;
-  std::vector<protocol::Message> buffer_;
+  std::vector<protocol::Message> buffer_;  // since the last page
   std::size_t buffered_bytes_ = 0;
+
+  // Whole pages of a first sync that wait, with the progress of the latest; and how much of it was
+  // applied before, and when.
+  std::vector<protocol::Message> pages_;
+  std::optional<protocol::Page> latest_page_;
+  std::size_t waiting_bytes_ = 0;
+  std::size_t applied_bytes_ = 0;
+  std::chrono::milliseconds applied_at_{0};
+  std::set<std::uint32_t> page_entities_;
 };
 
 }  // namespace fieldbook::client

@@ -20,8 +20,8 @@ Status Applier::apply_checkpoint(const Checkpoint& message, Received& out) {
   CHECK(apply_frames(frames, changes));
   CHECK(compare(message, scope, changes.repaired, out));
   CHECK(parts_.pending.settle(message.verdicts, changes.watched, &out.actions));
-  // Received, and yet without a verdict after a whole exchange: a daemon that was restored to before
-  // it does not know it any more. It goes out again under its number and id.
+  // Received, and yet without a verdict after a whole exchange: a daemon that was restored to
+  // before it does not know it any more. It goes out again under its number and id.
   if (channel_ == Channel::sync) {
     CHECK(parts_.connection->execute(
         "UPDATE queue SET received_ms = 0, receipt = NULL WHERE received_ms <> 0"));

@@ -88,7 +88,7 @@ class Builder {
   }
 
   void search(std::string_view typed) {
-    const std::string query = match_query(typed);
+    const std::string query = match_query(typed, WordEnds::open);
     if (query.empty()) return;
     restrict("row IN (SELECT rowid FROM search WHERE search MATCH ?)");
     out_.values.emplace_back(query);

@@ -160,8 +160,15 @@ Status collect(sqlite::Statement& statement, Names& names, std::size_t limit,
 }  // namespace
 
 Result<std::vector<SearchHit>> Queries::search(std::string_view text, std::size_t limit) {
+  // Whole words are found without reading all matches. Only where they give too few are the words
+  // taken for beginnings, which gathers all matches first.
+  TRY(auto out, search_newest(match_query(text, WordEnds::closed), limit));
+  if (out.size() >= limit) return out;
+  return search_newest(match_query(text, WordEnds::open), limit);
+}
+
+Result<std::vector<SearchHit>> Queries::search_newest(const std::string& query, std::size_t limit) {
   std::vector<SearchHit> out;
-  const std::string query = match_query(text);
   if (query.empty()) return out;
   Names names(connection_, *catalogue_);
   CHECK(names.load());
@@ -180,7 +187,7 @@ Result<std::vector<SearchHit>> Queries::search(std::string_view text, std::size_
 
 Result<std::vector<SearchHit>> Queries::search_ranked(std::string_view text, std::size_t limit) {
   std::vector<SearchHit> out;
-  const std::string query = match_query(text);
+  const std::string query = match_query(text, WordEnds::open);
   if (query.empty()) return out;
   Names names(connection_, *catalogue_);
   CHECK(names.load());

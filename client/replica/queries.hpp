@@ -64,13 +64,16 @@ class Queries {
   /// Rows of `column`'s entity whose lookup points at `target`, in the entity's default order.
   [[nodiscard]] Result<ListPage> related(schema::ColumnHandle column, const Uuid& target,
                                          std::size_t limit);
-  /// Newest first over everything that is indexed. Stops after `limit` hits.
+  /// Newest first over everything that is indexed. Stops after `limit` hits. Rows that hold the
+  /// words as typed; if those are fewer than `limit`, rows with words that begin so.
   [[nodiscard]] Result<std::vector<SearchHit>> search(std::string_view text, std::size_t limit);
   /// By relevance: slower (reads all matches), best first.
   [[nodiscard]] Result<std::vector<SearchHit>> search_ranked(std::string_view text,
                                                              std::size_t limit);
 
  private:
+  [[nodiscard]] Result<std::vector<SearchHit>> search_newest(const std::string& query,
+                                                             std::size_t limit);
   explicit Queries(std::unique_ptr<sqlite::Connection> connection,
                    std::shared_ptr<const schema::Catalogue> catalogue);
   std::unique_ptr<sqlite::Connection> own_;

@@ -46,7 +46,7 @@ struct Received {
   enum class Kind : std::uint8_t {
     buffered,           ///< waits for its page or checkpoint
     receipts,           ///< the daemon has these actions on disk; the outbox shows "Received"
-    page,               ///< one durable step (visible at once in a first sync)
+    page,               ///< a step; in a first sync it shows at once or with those that follow
     checkpoint,         ///< the replica is the user's view at a new commit
     checkpoint_old,     ///< dropped: the cursor is already beyond it
     gap,                ///< begins beyond the cursor: sync

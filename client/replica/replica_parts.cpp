@@ -24,7 +24,10 @@ Status ReplicaParts::write(const std::function<Status()>& work, Durability durab
   if (stale_) CHECK(load());
   const bool lazy = durability == Durability::lazy;
   if (lazy != lazy_) {
-    CHECK(connection->execute(lazy ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL"));
+    // A first sync writes the same index pages again and again: the WAL takes them all, and the
+    // file each of them once.
+    CHECK(connection->execute(lazy ? "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000"
+                                   : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000"));
     lazy_ = lazy;
   }
   const std::int64_t rows_before = row_counter;

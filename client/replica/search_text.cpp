@@ -54,7 +54,7 @@ std::string spaced(std::string_view text) {
   return out;
 }
 
-std::string match_query(std::string_view typed) {
+std::string match_query(std::string_view typed, WordEnds ends) {
   std::string out;
   constexpr std::string_view kSpaces = " \t\r\n";
   for (std::size_t at = typed.find_first_not_of(kSpaces); at != std::string_view::npos;) {
@@ -65,7 +65,7 @@ std::string match_query(std::string_view typed) {
       if (c == '"') out += '"';
       if (c != '\0') out += c;
     }
-    out += "\"*";
+    out += ends == WordEnds::open ? "\"*" : "\"";
     at = typed.find_first_not_of(kSpaces, end);
   }
   return out;

@@ -4,6 +4,7 @@
 // Japanese do not have: each of their characters becomes a token of its own, and neighbours are
 // found as a phrase.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,8 +13,10 @@ namespace fieldbook::client {
 /// `text` with a space on both sides of each CJK character. `text` must be UTF-8.
 [[nodiscard]] std::string spaced(std::string_view text);
 
-/// The FTS5 query for what a person typed: every word, the last letters of each left open. Empty
-/// when there is no word.
-[[nodiscard]] std::string match_query(std::string_view typed);
+/// Whether a word that was typed stands for itself or for all words that begin with it.
+enum class WordEnds : std::uint8_t { closed, open };
+
+/// The FTS5 query for what a person typed: every word. Empty when there is no word.
+[[nodiscard]] std::string match_query(std::string_view typed, WordEnds ends);
 
 }  // namespace fieldbook::client

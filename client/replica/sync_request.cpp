@@ -166,6 +166,7 @@ Result<Turns> find_turns(ReplicaParts& parts) {
 
 Result<SyncRequest> build_sync_request(ReplicaParts& parts) {
   if (!parts.identity) return fail(Errc::unauthenticated, "nobody has signed in yet");
+  CHECK(parts.applier.flush_pages());
   SyncRequest request;
   TRY(const Turns turns, find_turns(parts));
   if (needs_write(parts, turns)) {

@@ -236,9 +236,10 @@ TEST_F(Lists, ranked_search_puts_a_hit_in_the_title_before_one_in_the_note) {
             (std::vector<std::string>{"gasket", "a title"}));
 }
 
-TEST(SearchText, quotes_words_and_leaves_their_ends_open) {
-  EXPECT_EQ(match_query("  pump\tva\"lve "), "\"pump\"* \"va\"\"lve\"*");
-  EXPECT_EQ(match_query("  "), "");
+TEST(SearchText, quotes_words_and_leaves_their_ends_open_or_not) {
+  EXPECT_EQ(match_query("pump", WordEnds::closed), "\"pump\"");
+  EXPECT_EQ(match_query("  pump\tva\"lve ", WordEnds::open), "\"pump\"* \"va\"\"lve\"*");
+  EXPECT_EQ(match_query("  ", WordEnds::open), "");
 }
 
 }  // namespace
