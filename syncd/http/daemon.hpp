@@ -2,7 +2,7 @@
 
 // The running daemon: its threads, its sockets and how it stops.
 //
-//   network threads   coroutines: sockets only
+//   network thread    coroutines: sockets only
 //   one writer        everything that changes the store, in groups
 //   reader threads    reading the store, encoding, verifying signatures
 //   password worker   Argon2id, one at a time
