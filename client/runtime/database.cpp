@@ -42,7 +42,8 @@ Database::Database(std::unique_ptr<Replica> replica, std::unique_ptr<JournalFile
       board_(board),
       clock_(clock),
       catalogue_(replica_->shared_catalogue()) {
-  run([this](Replica&, Queue&) { refresh_status(); });
+  // Here, not on the worker: whoever opened the client reads a status that is complete.
+  refresh_status();
 }
 
 Database::~Database() { worker_.stop(); }

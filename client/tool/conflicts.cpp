@@ -17,6 +17,7 @@ struct ConflictCard {
   std::string title;
   std::string entity;
   Uuid row;
+  Uuid action;  ///< the update that met the other side's
   std::string author;
   std::string other_author;
   std::int64_t mine_ms = 0;
@@ -30,6 +31,7 @@ ConflictCard read_card(const schema::Catalogue& catalogue, const schema::Row& ro
                     .title = row.text(of("title")),
                     .entity = row.text(of("entityname")),
                     .row = row.lookup(of("rowid")).value_or(Uuid{}),
+                    .action = row.lookup(of("actionid")).value_or(Uuid{}),
                     .author = row.text(of("authorname")),
                     .other_author = row.text(of("otherauthorname")),
                     .mine_ms = row.integer(of("mine_on")).value_or(0),
@@ -176,6 +178,9 @@ ExitCode decide(const Tool& tool, const DecideOptions& options) {
     fmt::print(stderr, "{}\n", outcome->text);
     return ExitCode::not_accepted;
   }
+  // The verdict that asked for this decision has been answered.
+  static_cast<void>(
+      wait<ActionSnapshot>([&](auto done) { client.dismiss(card.action, std::move(done)); }));
   if (!tool.json()) fmt::print("Saved on this device: {}\n", outcome->action.sentence);
   if (options.sync) return print_sync(tool, client, sync_with_progress(client));
   if (tool.json()) tool.print({{"saved", true}, {"action", to_json(outcome->action)}});

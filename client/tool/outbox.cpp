@@ -21,13 +21,17 @@ ExitCode print_actions(const Tool& tool, const Result<Actions>& actions, const c
     return ExitCode::ok;
   }
   const std::int64_t now = platform::SystemClock().now().ms;
+  std::vector<std::string> headings = {"Id", "What", "State", "Age"};
+  const bool any_verdict = std::ranges::any_of(
+      *actions, [](const ActionSnapshot& action) { return !action.verdict_text.empty(); });
+  if (any_verdict) headings.emplace_back("Verdict");
   std::vector<std::vector<std::string>> rows;
   for (const ActionSnapshot& action : *actions) {
     // The end of the id: ids made in one sitting begin alike.
     rows.push_back({to_string(action.id).substr(28), action.sentence, action.state_text,
                     format_age(now - action.saved_ms), action.verdict_text});
   }
-  fmt::print("{}", format_table({"Id", "What", "State", "Age", "Verdict"}, rows, 70));
+  fmt::print("{}", format_table(headings, rows, 70));
   return ExitCode::ok;
 }
 

@@ -6,9 +6,13 @@
 namespace fieldbook::client {
 namespace {
 
+/// Verdicts that nobody has dismissed, in the order in which the actions were saved.
 std::vector<ActionSnapshot> unseen(Client& client) {
-  return wait<std::vector<ActionSnapshot>>([&](auto done) { client.inbox(std::move(done)); })
-      .value_or(std::vector<ActionSnapshot>{});
+  auto actions = wait<std::vector<ActionSnapshot>>([&](auto done) {
+                   client.inbox(std::move(done));
+                 }).value_or(std::vector<ActionSnapshot>{});
+  std::ranges::stable_sort(actions, {}, &ActionSnapshot::saved_ms);
+  return actions;
 }
 
 std::string one_line(const StatusSnapshot& status, int zone_offset) {
@@ -102,8 +106,13 @@ ExitCode print_sync(const Tool& tool, Client& client, const Result<SyncSnapshot>
   fmt::print("In step with {} at commit {}: {} rows in {} buckets, {}.\n", status.organisation_name,
              status.cursor, status.rows, status.buckets,
              status.proven ? "digest agrees" : "digest not yet compared");
-  for (const ActionSnapshot& action : verdicts)
-    fmt::print("  {}: {}\n    {}\n", action.state_text, action.sentence, action.verdict_text);
+  for (const ActionSnapshot& action : verdicts) {
+    // A verdict that went well says the whole sentence itself.
+    if (action.state == "done")
+      fmt::print("  {}\n", action.verdict_text);
+    else
+      fmt::print("  {}: {}\n    {}\n", action.state_text, action.sentence, action.verdict_text);
+  }
   return code;
 }
 
@@ -122,8 +131,6 @@ void add_status(CLI::App& app, Run& run) {
     run = [](const Tool& tool) {
       auto client = tool.open();
       if (!client) return tool.report(client.error());
-      // An outbox read makes sure that the database thread has filled the board.
-      static_cast<void>(unseen(**client));
       const StatusSnapshot status = (*client)->status();
       if (tool.json()) {
         tool.print(to_json(status));

@@ -111,11 +111,13 @@ TOML
 
 heading "1. A server for the sample organisation"
 shown "syncd import tests/data/sample --rebase-dates"
-syncd import "$root/tests/data/sample" --rebase-dates >"$site/import.txt" 2>&1 ||
-  { cat "$site/import.txt" >&2; stop_with "the sample could not be imported"; }
-tail -n 3 "$site/import.txt" | indent
+syncd import "$root/tests/data/sample" --rebase-dates --json >"$site/import.json" ||
+  stop_with "the sample could not be imported; see $site/import.json"
+json '"    {} rows of {} tables, {} people who may sign in.".format(
+  it["rows"], len(it["files"]), it["users_added"])' <"$site/import.json"
 passwords="$site/data/first-passwords.json"
 [ -f "$passwords" ] || stop_with "the import left no file of first passwords"
+say "    First passwords are in ${passwords#"$root"/}, readable by its owner alone."
 start_server
 say "  syncd listens on http://127.0.0.1:$port (process $syncd_pid)."
 
@@ -147,8 +149,9 @@ for entry in $people; do
     --user "$signin" >"$site/$who.sync.json" || stop_with "$who could not sign in"
   [ "$(json 'it["in_step"] and it["proven"]' <"$site/$who.sync.json")" = True ] ||
     stop_with "$who: the first sync was not proven by the digest"
+  ctl "$who" --json doctor >"$site/$who.doctor.json" || stop_with "$who: doctor found something"
   printf '  %-6s %5s rows, digest agrees   (%s)\n' "$who" \
-    "$(json 'it["status"]["rows"]' <"$site/$who.sync.json")" "$(about "$who")"
+    "$(json 'it["rows"]' <"$site/$who.doctor.json")" "$(about "$who")"
 done
 
 # --- 3 ------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
     end_to_end_test.py BIN_DIR [TEST…]
 """
 
+import contextlib
 import http.server
 import json
 import os
@@ -327,7 +328,8 @@ class Network(unittest.TestCase):
                 self.send_header("Content-Type", "text/html")
                 self.send_header("Content-Length", str(len(page)))
                 self.end_headers()
-                self.wfile.write(page)
+                with contextlib.suppress(ConnectionError):
+                    self.wfile.write(page)
 
             do_GET = do_POST = answer
 

@@ -80,12 +80,11 @@ def target(row, column):
 
 
 class View:
-    """What one person holds: `ids` per entity, and which of them only as public rows."""
+    """What one person holds: `ids` of rows by entity; columns follow from the audience."""
 
     def __init__(self, organisation, user):
         self.organisation = organisation
         self.ids = {name: set() for name in organisation.catalogue}
-        self.public = {name: set() for name in organisation.catalogue}
         if user["kind"] == "staff":
             self.audience = "staff"
             for name in self.ids:
@@ -96,8 +95,7 @@ class View:
         self.roles = self._roles()
         self.audience = "partner" if self._is_partner() else "customer"
         for name in REFERENCE:
-            self.public[name] = set(organisation.rows[name])
-            self.ids[name] |= self.public[name]
+            self.ids[name] |= set(organisation.rows[name])
         self._own_rows()
         if self.audience == "customer":
             self._customer()
@@ -137,7 +135,6 @@ class View:
     def _add(self, entity, row_id):
         if row_id and self.organisation.get(entity, row_id):
             self.ids[entity].add(row_id)
-            self.public[entity].discard(row_id)
 
     def _add_where(self, entity, condition):
         for row_id, row in self.organisation.all(entity):
@@ -286,15 +283,13 @@ class View:
 
     # --- columns ----------------------------------------------------------------------------
 
-    def columns(self, entity, row_id):
-        """{JSON key: visible} of the columns whose value this person may hold in this row."""
-        audiences = {"customer", "partner", "staff"} if row_id in self.public[entity] \
-            else {self.audience}
+    def columns(self, entity):
+        """JSON keys of the columns whose value this person may hold."""
         hidden = set(NOBODY.get(entity, ()))
         if self.audience != "staff":
             hidden |= STAFF_ONLY.get(entity, set())
         return {json_key(column) for column in self.organisation.catalogue[entity]["columns"]
-                if audiences <= set(column.get("audiences", ())) and column["name"] not in hidden}
+                if self.audience in column.get("audiences", ()) and column["name"] not in hidden}
 
 
 def same(left, right):
@@ -313,8 +308,8 @@ def differences(view, entity, held):
     found = [f"{entity}: holds {row_id}, which it must not" for row_id in
              sorted(set(rows) - view.ids[entity])]
     found += [f"{entity}: lacks {row_id}" for row_id in sorted(view.ids[entity] - set(rows))]
+    visible = view.columns(entity)
     for row_id in sorted(set(rows) & view.ids[entity]):
-        visible = view.columns(entity, row_id)
         source = view.organisation.get(entity, row_id)
         for name, value in rows[row_id].items():
             if name == key or name.startswith("@") or "@" in name:

@@ -75,8 +75,9 @@ class Site:
         return self.run("import", SAMPLE, *options)
 
     def start(self):
-        self.process = subprocess.Popen([self.syncd, "--config", self.config],
-                                        stdout=subprocess.DEVNULL, stderr=self.log.open("a"))
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen([self.syncd, "--config", self.config],
+                                            stdout=subprocess.DEVNULL, stderr=log)
         wait_until(self.is_ready, "syncd to answer")
         return self
 
