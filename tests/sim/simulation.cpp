@@ -681,36 +681,4 @@ void Simulation::final_checks() {
   }
 }
 
-void Counters::add(const Counters& other) {
-  steps += other.steps, commits += other.commits, checkpoints += other.checkpoints;
-  compared += other.compared, pages += other.pages, actions += other.actions;
-  refused_here += other.refused_here, withdrawn_here += other.withdrawn_here;
-  for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
-  device_crashes += other.device_crashes, daemon_crashes += other.daemon_crashes;
-  recoveries += other.recoveries, broken += other.broken, duplicated += other.duplicated;
-  delayed += other.delayed, restores += other.restores, epochs += other.epochs;
-  restored_frames += other.restored_frames, clones += other.clones, rollbacks += other.rollbacks;
-  forks += other.forks, corruptions += other.corruptions, repairs += other.repairs;
-  tombstone_drops += other.tombstone_drops, rounds += other.rounds;
-}
-
-std::string Counters::print() const {
-  std::string out = fmt::format(
-      "steps {}, commits {}, checkpoints {} ({} compared with the naive model), pages {}\n"
-      "actions saved {}, refused at once {}, withdrawn unsent {}; told:",
-      steps, commits, checkpoints, compared, pages, actions, refused_here, withdrawn_here);
-  for (std::size_t i = 0; i < verdicts.size(); ++i)
-    out += fmt::format(" {} {}", actions::to_string(static_cast<actions::Verdict>(i)), verdicts[i]);
-  return out + fmt::format(
-                   "\ncrashes: devices {} (replica rebuilt {}), daemon {}; links broken {}, "
-                   "requests doubled {}, late {}\n"
-                   "restores {}, epochs opened on evidence {}, devices told {}; clones {}, "
-                   "roll-backs {}, new streams {}\n"
-                   "rows damaged {}, checkpoints with buckets to repair {}, tombstone drops {}, "
-                   "rounds to converge {}",
-                   device_crashes, recoveries, daemon_crashes, broken, duplicated, delayed,
-                   restores, epochs, restored_frames, clones, rollbacks, forks, corruptions,
-                   repairs, tombstone_drops, rounds);
-}
-
 }  // namespace fieldbook::tests
