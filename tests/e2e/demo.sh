@@ -81,7 +81,7 @@ decide() {
   local who=$1 out; shift
   shown "fieldbookctl --profile $who $*"
   out=$(ctl "$who" "$@" 2>&1) || stop_with "$who could not do this: $out"
-  printf '%s\n' "$out" | head -n 1 | indent
+  printf '    %s\n' "${out%%$'\n'*}"
 }
 
 # --- 1 ------------------------------------------------------------------------------------------
@@ -173,11 +173,11 @@ mapfile -t offers < <(ctl renee --json list opportunity --view all --limit 1000 
 [ ${#offers[@]} -ge 2 ] || stop_with "Renée is offered fewer than two opportunities"
 ctl amina --json list bookingstatus --view all --limit 1000 >"$site/statuses.json"
 ctl amina --json list booking --view all --limit 1000 >"$site/bookings.json"
-proposed=$(rows proposed_bookings "$site/statuses.json" <"$site/bookings.json" | head -n 1)
-coming=$(rows coming_bookings "$site/statuses.json" <"$site/bookings.json" | head -n 1)
+proposed=$(rows proposed_bookings "$site/statuses.json" <"$site/bookings.json" | sed -n 1p)
+coming=$(rows coming_bookings "$site/statuses.json" <"$site/bookings.json" | sed -n 1p)
 [ -n "$proposed" ] && [ -n "$coming" ] || stop_with "Amina has no booking to answer"
 work_order=$(rows work_order_of "$coming" <"$site/bookings.json")
-customer=$(ctl renee --json list account --view all --limit 1000 | rows customers | head -n 1)
+customer=$(ctl renee --json list account --view all --limit 1000 | rows customers | sed -n 1p)
 [ -n "$customer" ] || stop_with "Renée manages no customer with a telephone number"
 short() { printf '%s' "${1:0:8}"; }
 
