@@ -24,10 +24,12 @@ Status ReplicaParts::write(const std::function<Status()>& work, Durability durab
   if (stale_) CHECK(load());
   const bool lazy = durability == Durability::lazy;
   if (lazy != lazy_) {
-    // A first sync writes the same index pages again and again: the WAL takes them all, and the
-    // file each of them once.
-    CHECK(connection->execute(lazy ? "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000"
-                                   : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000"));
+    // A first sync writes the same index pages again and again: the cache holds them all, the WAL
+    // takes them, and the file gets each of them once. Afterwards the memory is given back.
+    CHECK(connection->execute(lazy ? "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000; "
+                                     "PRAGMA cache_size=-96000"
+                                   : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; "
+                                     "PRAGMA cache_size=-16000; PRAGMA shrink_memory"));
     lazy_ = lazy;
   }
   const std::int64_t rows_before = row_counter;
