@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Three people decide on the sample organisation while the server is gone, and come back in step.
+# Four people decide on the sample organisation while the server is gone, and come back in step.
 #
 #   tests/e2e/demo.sh BIN_DIR [--keep]
 #
