@@ -1,0 +1,58 @@
+#pragma once
+
+// A real window on GLFW and OpenGL 3 with Dear ImGui in it; a window that is only memory, for tests
+// and benches. Both run the same frame function. Beside ui/ the only place that knows Dear ImGui.
+//
+// The loop draws only when something happened: input, a wake from another thread, or the moment the
+// last frame asked for; two more frames after each event let layout settle (product.md 4.2, 4.3).
+// Keys pressed and released between two frames are latched until a frame has seen them, which Dear
+// ImGui 1.86 does not do by itself.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "shared/base/result.hpp"
+#include "shared/base/time.hpp"
+
+namespace fieldbook::platform {
+
+struct WindowOptions {
+  std::string title = "Fieldbook";
+  int width = 1280;
+  int height = 800;
+  bool visible = true;
+};
+
+/// What a frame function gets, and what it says.
+struct FrameInput {
+  float width = 0;  ///< pixels
+  float height = 0;
+  float content_scale = 1;  ///< of the monitor
+};
+struct FrameOutput {
+  Instant next_frame{};  ///< wake then even without input; 0 = not needed
+  bool close = false;
+};
+using FrameFunction = std::function<FrameOutput(const FrameInput&)>;
+
+class Window {
+ public:
+  /// Returns Errc::unavailable, with what to do, when there is no display or no OpenGL 3.
+  [[nodiscard]] static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+  virtual ~Window() = default;
+
+  /// Runs until the person closes the window or a frame says so.
+  virtual void run(const FrameFunction& frame) = 0;
+  /// From any thread: draw a frame soon.
+  virtual void wake() = 0;
+  /// Frames drawn so far.
+  [[nodiscard]] virtual std::uint64_t frames() const = 0;
+  /// Writes the picture of the last frame as PNG. On the window's thread, between frames.
+  [[nodiscard]] virtual Status save_picture(const std::filesystem::path& file) = 0;
+  /// Before a frame: fonts were rebuilt and their texture must be made anew.
+  virtual void reload_fonts() = 0;
+};
+
+}  // namespace fieldbook::platform

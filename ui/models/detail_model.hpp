@@ -1,0 +1,92 @@
+#pragma once
+
+// One record: form sections, what belongs to it, what may be decided on it, and its editing.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/models/mailbox.hpp"
+#include "ui/models/status_text.hpp"
+#include "ui/models/value_text.hpp"
+
+namespace fieldbook::ui {
+
+struct FormField {
+  const schema::Column* column = nullptr;
+  std::string label;     ///< English
+  std::string value;     ///< as read
+  bool pending = false;  ///< changed on this device, not settled
+  bool editable = false;
+  Uuid link;  ///< of a lookup to a row that this device holds; else nil
+  std::string link_entity;
+};
+struct FormSectionView {
+  std::string label;  ///< English
+  std::vector<FormField> fields;
+};
+
+/// A field while it is edited: its text, and what is wrong with it.
+struct FieldDraft {
+  std::string text;
+  std::string original;
+  std::string problem;  ///< empty when it can be saved
+};
+
+class DetailModel {
+ public:
+  DetailModel(client::Client& client, Mailbox& mailbox);
+
+  void show(std::string entity, Uuid row);
+  void on_notice(const client::Notice& notice);
+
+  enum class State : std::uint8_t { nothing, reading, here, gone };
+  [[nodiscard]] State state() const { return state_; }
+  [[nodiscard]] const schema::Entity* entity() const { return entity_; }
+  [[nodiscard]] Uuid row_id() const { return row_; }
+  [[nodiscard]] const std::optional<client::DetailSnapshot>& snapshot() const { return detail_; }
+  [[nodiscard]] std::string title(const TextContext& context) const;
+  /// Empty columns are left out unless the form is being edited.
+  [[nodiscard]] std::vector<FormSectionView> sections(const TextContext& context) const;
+  [[nodiscard]] const std::vector<client::DecisionSnapshot>& decisions() const;
+  /// The deadline that a countdown shows: of a delivered opportunity, of a quote. 0 = none.
+  [[nodiscard]] std::int64_t deadline_ms() const;
+
+  // --- Editing -----------------------------------------------------------------------------------
+  [[nodiscard]] bool can_edit() const;
+  [[nodiscard]] bool editing() const { return editing_; }
+  void begin_edit(const TextContext& context);
+  void cancel_edit();
+  [[nodiscard]] std::map<std::string, FieldDraft>& drafts() { return drafts_; }  ///< by column
+  void check_draft(const std::string& column);
+  [[nodiscard]] bool has_changes() const;
+  /// Saves what differs as one record.update; the outcome arrives later and ends the editing when
+  /// it was saved.
+  void save();
+  [[nodiscard]] bool saving() const { return saving_; }
+  [[nodiscard]] const std::optional<client::IntentOutcome>& outcome() const { return outcome_; }
+  void forget_outcome() { outcome_.reset(); }
+  /// The last error of reading.
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+ private:
+  void read();
+
+  client::Client& client_;
+  Recipient recipient_;
+  Recipient saves_;
+  std::shared_ptr<const schema::Catalogue> catalogue_;
+  const schema::Entity* entity_ = nullptr;
+  std::string entity_name_;
+  Uuid row_;
+  State state_ = State::nothing;
+  std::optional<client::DetailSnapshot> detail_;
+  std::map<std::string, FieldDraft> drafts_;
+  bool editing_ = false;
+  bool saving_ = false;
+  std::optional<client::IntentOutcome> outcome_;
+  std::optional<Error> error_;
+};
+
+}  // namespace fieldbook::ui
