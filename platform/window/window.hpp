@@ -37,6 +37,24 @@ struct FrameOutput {
 };
 using FrameFunction = std::function<FrameOutput(const FrameInput&)>;
 
+/// One step of input, as a person could give it: for tests and for tours through a real window.
+struct Input {
+  enum class Kind : std::uint8_t {
+    pointer_move,
+    pointer_down,
+    pointer_up,
+    wheel,
+    key_down,
+    key_up,
+    text
+  };
+  Kind kind = Kind::pointer_move;
+  float x = 0;       ///< of pointer_move, in pixels of the window
+  float y = 0;       ///< the same; of wheel: notches, up is positive
+  int key = 0;       ///< of key_down and key_up: GLFW_KEY_…
+  std::string text;  ///< of text: UTF-8
+};
+
 class Window {
  public:
   /// Returns Errc::unavailable, with what to do, when there is no display or no OpenGL 3.
@@ -47,6 +65,11 @@ class Window {
   virtual void run(const FrameFunction& frame) = 0;
   /// From any thread: draw a frame soon.
   virtual void wake() = 0;
+  /// On the window's thread: queues input beside that of the devices. Each is seen by a frame of
+  /// its own, in order, and the pointer stays where it was moved until a device moves it.
+  virtual void give_input(Input input) = 0;
+  /// Inputs given that no frame has seen yet.
+  [[nodiscard]] virtual std::size_t input_waiting() const = 0;
   /// Frames drawn so far.
   [[nodiscard]] virtual std::uint64_t frames() const = 0;
   /// Writes the picture of the last frame as PNG. On the window's thread, between frames.
