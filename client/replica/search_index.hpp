@@ -18,7 +18,8 @@ class SearchIndex {
   explicit SearchIndex(ReplicaParts& parts) : parts_(parts) {}
   /// See Replica::index_some.
   [[nodiscard]] Result<std::size_t> index_some(std::size_t rows);
-  /// Rows that wait.
+  /// Rows that wait, at most: numbers given out since, also to rows that went or are not searched.
+  /// 0 when nothing waits.
   [[nodiscard]] Result<std::size_t> backlog();
 
  private:
