@@ -13,9 +13,15 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(prometheus-cpp REQUIRED)
+# Dear ImGui's archive has the GLFW and OpenGL 3 backends and the FreeType builder in it; its
+# pkg-config file names neither FreeType nor GLFW.
+pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui freetype2)
+pkg_check_modules(glfw3 REQUIRED IMPORTED_TARGET glfw3)
+pkg_check_modules(fribidi REQUIRED IMPORTED_TARGET fribidi)
 if(FIELDBOOK_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)
 endif()
 
 include(FieldbookSqlite)
+include(FieldbookFonts)

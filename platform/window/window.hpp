@@ -36,6 +36,9 @@ struct FrameOutput {
   bool close = false;
 };
 using FrameFunction = std::function<FrameOutput(const FrameInput&)>;
+/// Runs before each frame, outside of Dear ImGui's frame: the only place where fonts may be rebuilt
+/// (when the scale differs from that of the fonts).
+using PrepareFunction = std::function<void(const FrameInput&)>;
 
 /// One step of input, as a person could give it: for tests and for tours through a real window.
 struct Input {
@@ -61,6 +64,8 @@ class Window {
   [[nodiscard]] static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
   virtual ~Window() = default;
 
+  /// Sets what runs before each frame. Without one, fonts are built by whoever calls run().
+  virtual void prepare(PrepareFunction function) = 0;
   /// Runs until the person closes the window or a frame says so.
   virtual void run(const FrameFunction& frame) = 0;
   /// From any thread: draw a frame soon.
@@ -74,7 +79,8 @@ class Window {
   [[nodiscard]] virtual std::uint64_t frames() const = 0;
   /// Writes the picture of the last frame as PNG. On the window's thread, between frames.
   [[nodiscard]] virtual Status save_picture(const std::filesystem::path& file) = 0;
-  /// Before a frame: fonts were rebuilt and their texture must be made anew.
+  /// From the prepare function, or before run(): fonts were rebuilt and their texture must be made
+  /// anew.
   virtual void reload_fonts() = 0;
 };
 

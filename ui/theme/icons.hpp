@@ -2,6 +2,7 @@
 
 // The icons in use, from Material Design Icons, by what they mean here.
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -71,7 +72,10 @@ enum class Icon : std::uint8_t {
   proof,
   empty
 };
+inline constexpr std::size_t kIconCount = static_cast<std::size_t>(Icon::empty) + 1;
 
+/// Unicode of the glyph in Material Design Icons 1.6.50; 0 for none.
+[[nodiscard]] char16_t code_point(Icon icon);
 /// UTF-8 of the glyph; empty for none.
 [[nodiscard]] std::string_view glyph(Icon icon);
 /// The icon of an entity's lists and rows, by logical name.

@@ -53,7 +53,8 @@ struct Theme {
 /// Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2).
 [[nodiscard]] double contrast(Colour a, Colour b);
 
-/// Sizes at scale 1, in pixels: caption 13, body 15, title 18, display 24.
+/// Sizes at scale 1, in pixels of an em: caption 13, body 15, title 18, display 24. A line is 1.362
+/// of it high.
 enum class TextStyle : std::uint8_t { caption, body, body_bold, title, display };
 
 /// The fonts of one scale, made when the scale changes. Each holds Noto Sans (Latin, Greek,
@@ -67,7 +68,8 @@ struct Fonts {
   [[nodiscard]] ImFont* of(TextStyle style) const;
 };
 
-/// Builds the atlas of the current Dear ImGui context for `scale`. Replaces the fonts before.
+/// Builds the atlas of the current Dear ImGui context for `scale`. Replaces the fonts before. Call
+/// between frames only (platform::Window::prepare), then Window::reload_fonts().
 [[nodiscard]] Fonts build_fonts(float scale);
 
 /// Sets paddings, roundings and colours of Dear ImGui for theme and scale.

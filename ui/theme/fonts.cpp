@@ -1,0 +1,109 @@
+#include <array>
+#include <cmath>
+#include <imgui.h>
+#include <imgui_freetype.h>
+
+#include "ui/theme/font_files.hpp"
+#include "ui/theme/icons.hpp"
+#include "ui/theme/theme.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+struct File {
+  const unsigned char* begin;
+  const unsigned char* end;
+};
+
+// Dear ImGui measures a font by ascent and descent, which in Noto Sans are 1.362 em.
+constexpr float kLineHeight = 1.362F;
+
+// What names and texts of people are written in. Each pair of bounds is inclusive; 0 ends.
+constexpr std::array<ImWchar, 21> kLatinGreekCyrillic = {
+    0x0020, 0x007e, 0x00a0, 0x017f, 0x018f, 0x0192, 0x01a0, 0x01b0, 0x0218, 0x021b, 0x0386,
+    0x03ce, 0x0401, 0x045f, 0x0490, 0x0491, 0x1ea0, 0x1ef9, 0x0000, 0x0000, 0x0000};
+constexpr std::array<ImWchar, 15> kSigns = {0x2010, 0x2026, 0x2030, 0x203a, 0x20a0,
+                                            0x20bf, 0x2116, 0x2122, 0x2190, 0x2193,
+                                            0x2212, 0x2212, 0xfffd, 0xfffd, 0};
+constexpr std::array<ImWchar, 11> kArabic = {0x060c, 0x060c, 0x061b, 0x061f, 0x0660, 0x066c,
+                                             0xfb50, 0xfbff, 0xfe70, 0xfefc, 0};
+constexpr std::array<ImWchar, 5> kHebrew = {0x05d0, 0x05ea, 0x05f3, 0x05f4, 0};
+
+ImFont* add_file(ImFontAtlas& atlas, const File& file, float size, const ImWchar* ranges,
+                 bool merge, float down = 0) {
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  config.MergeMode = merge;
+  config.PixelSnapH = true;
+  config.OversampleH = 1;
+  config.OversampleV = 1;
+  config.GlyphOffset = {0, down};
+  // The atlas only reads what it does not own; its parameter is not const.
+  void* const data = const_cast<unsigned char*>(file.begin);
+  return atlas.AddFontFromMemoryTTF(data, static_cast<int>(file.end - file.begin), size, &config,
+                                    ranges);
+}
+
+/// One range a glyph: only the icons in use are drawn into the atlas.
+const ImWchar* icon_ranges() {
+  static const std::array<ImWchar, 2 * kIconCount + 1> kRanges = [] {
+    std::array<ImWchar, 2 * kIconCount + 1> out{};
+    std::size_t next = 0;
+    for (std::size_t i = 1; i < kIconCount; ++i) {
+      const char16_t code = code_point(static_cast<Icon>(i));
+      out[next++] = static_cast<ImWchar>(code);
+      out[next++] = static_cast<ImWchar>(code);
+    }
+    return out;
+  }();
+  return kRanges.data();
+}
+
+const File kRegular{fieldbook_font_regular, fieldbook_font_regular_end};
+const File kBold{fieldbook_font_bold, fieldbook_font_bold_end};
+const File kArabicFile{fieldbook_font_arabic, fieldbook_font_arabic_end};
+const File kHebrewFile{fieldbook_font_hebrew, fieldbook_font_hebrew_end};
+const File kIconFile{fieldbook_font_icons, fieldbook_font_icons_end};
+
+ImFont* add_font(ImFontAtlas& atlas, const File& latin, float em) {
+  const float size = std::round(em * kLineHeight);
+  ImFont* const font = add_file(atlas, latin, size, kLatinGreekCyrillic.data(), false);
+  add_file(atlas, latin, size, kSigns.data(), true);
+  add_file(atlas, kArabicFile, size, kArabic.data(), true);
+  add_file(atlas, kHebrewFile, size, kHebrew.data(), true);
+  // Icons stand a little larger than capitals, their middle on that of the line.
+  const float icon = std::round(em * 1.3F);
+  add_file(atlas, kIconFile, icon, icon_ranges(), true, std::round(em * 0.14F));
+  return font;
+}
+
+}  // namespace
+
+ImFont* Fonts::of(TextStyle style) const {
+  switch (style) {
+    case TextStyle::caption: return caption;
+    case TextStyle::body: return body;
+    case TextStyle::body_bold: return body_bold;
+    case TextStyle::title: return title;
+    case TextStyle::display: return display;
+  }
+  return body;
+}
+
+Fonts build_fonts(float scale) {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.Clear();
+  atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+  atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+  atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+  Fonts fonts;
+  fonts.body = add_font(atlas, kRegular, 15 * scale);
+  fonts.caption = add_font(atlas, kRegular, 13 * scale);
+  fonts.body_bold = add_font(atlas, kBold, 15 * scale);
+  fonts.title = add_font(atlas, kBold, 18 * scale);
+  fonts.display = add_font(atlas, kBold, 24 * scale);
+  atlas.Build();
+  return fonts;
+}
+
+}  // namespace fieldbook::ui
