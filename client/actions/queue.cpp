@@ -2,31 +2,13 @@
 
 #include "client/actions/basis.hpp"
 #include "client/actions/journal.hpp"
+#include "client/actions/time_evidence.hpp"
 #include "client/replica/replica_parts.hpp"
 #include "shared/actions/action_table.hpp"
 #include "shared/base/limits.hpp"
 
 namespace fieldbook::client {
 namespace {
-
-/// What is known about the time of a decision (sync.md D8). The estimate is the daemon's clock at
-/// the last contact, moved on by the clock that runs in suspend; after a reboot by the wall clock.
-Result<actions::TimeEvidence> evidence(ReplicaParts& parts) {
-  actions::TimeEvidence out;
-  out.boot_id = parts.clock.boot_id();
-  out.since_boot_ms = parts.clock.since_boot().count();
-  out.wall_ms = parts.clock.now().ms;
-  TRY(out.contact_server_ms, parts.meta.integer(kMetaServer));
-  TRY(out.contact_boot_id, parts.meta.text(kMetaContactBoot));
-  TRY(out.contact_since_boot_ms, parts.meta.integer(kMetaContactSinceBoot));
-  TRY(const std::int64_t offset, parts.meta.integer(kMetaOffset));
-  TRY(const std::int64_t saved, parts.meta.integer(kMetaEstimate));
-  if (out.contact_server_ms != 0 && out.contact_boot_id == out.boot_id)
-    out.estimate_ms = out.contact_server_ms + (out.since_boot_ms - out.contact_since_boot_ms);
-  else
-    out.estimate_ms = std::max(out.wall_ms + offset, saved);
-  return out;
-}
 
 JournalAction journal_record(const PendingAction& action) {
   return {action.id, action.sequence, action.saved_ms, action.signature, action.body};
@@ -111,7 +93,7 @@ Result<actions::Action> Queue::prepare(NewAction from) {
   action.actor = parts.identity->user;
   action.audience = parts.identity->audience;
   action.depends_on = std::move(from.depends_on);
-  TRY(action.time, evidence(parts));
+  TRY(action.time, time_evidence(parts.meta, clock_));
   return action;
 }
 
@@ -251,7 +233,7 @@ Status Queue::dismiss(const Uuid& id) {
 
 Status Queue::save_time_estimate() {
   ReplicaParts& parts = replica_.parts();
-  TRY(const auto now, evidence(parts));
+  TRY(const auto now, time_evidence(parts.meta, clock_));
   return parts.write([&] { return parts.meta.set(kMetaEstimate, now.estimate_ms); },
                      Durability::lazy);
 }

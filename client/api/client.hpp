@@ -31,6 +31,7 @@ struct ListRequest {
   std::vector<schema::SortKey> sort;  ///< empty: the view's
   std::string search;
   std::optional<PagePosition> after;
+  std::size_t offset = 0;  ///< rows to skip; for windows into a long list
   std::size_t limit = 50;
 };
 
@@ -86,6 +87,9 @@ class Client {
   virtual void detail(std::string entity, Uuid id, Done<DetailSnapshot> done) = 0;
   virtual void search(std::string text, std::size_t limit,
                       Done<std::vector<SearchHitSnapshot>> done) = 0;
+
+  /// Open conflicts, newest first.
+  virtual void conflicts(Done<std::vector<ConflictSnapshot>> done) = 0;
 
   virtual void decide(Intent intent, Done<IntentOutcome> done) = 0;
   virtual void outbox(Done<std::vector<ActionSnapshot>> done) = 0;

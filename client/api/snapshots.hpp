@@ -3,6 +3,7 @@
 // What screens and tools see of a client: values, taken at one moment, that never change after.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +17,12 @@ namespace fieldbook::client {
 struct RowSnapshot {
   schema::Row row;
   bool pending = false;  ///< a decision of this device that has not settled changed it
+  /// Of a list: the values of the view's related columns, in their order (View::related).
+  std::vector<schema::Value> related;
 };
+
+/// Names of the rows that lookups point at, as far as this device holds them.
+using NameMap = std::map<Uuid, std::string>;
 
 /// Where a list page ended; opaque.
 struct PagePosition {
@@ -26,8 +32,27 @@ struct PagePosition {
 
 struct ListSnapshot {
   std::vector<RowSnapshot> rows;
+  NameMap names;                     ///< of the lookups in `rows`, related ones included
   std::optional<PagePosition> next;  ///< ask for the page after this one
   std::int64_t as_of_ms = 0;         ///< the daemon's clock at the checkpoint shown; 0 = none yet
+};
+
+/// A decision of the action table that this person may take on a row (quote.approve, …).
+struct DecisionSnapshot {
+  struct Argument {
+    std::string name;  ///< shared/actions/action_table.hpp
+    schema::ColumnType type = schema::ColumnType::text;
+    bool required = false;
+    std::size_t length_max = 0;  ///< in code points
+  };
+  std::string kind;
+  std::string label;  ///< "Approve quote"
+  std::vector<Argument> arguments;
+  /// What the rule says on this device now: empty, or a stable reason with its text. Decisions that
+  /// another role or state opens are listed so that the screen can say why not; those that can
+  /// never apply to this person's audience are left out.
+  std::string refusal;
+  std::string refusal_text;
 };
 
 /// One row with what belongs to it.
@@ -40,7 +65,33 @@ struct DetailSnapshot {
     std::vector<RowSnapshot> rows;
   };
   std::vector<Related> related;
+  NameMap names;                               ///< of the lookups in `main` and `related`
+  std::vector<DecisionSnapshot> decisions;     ///< in the order of the action table
+  std::vector<std::uint32_t> editable;         ///< ordinals that record.update may change here
+  std::vector<std::uint32_t> pending_columns;  ///< ordinals that differ from the daemon's version
   std::int64_t as_of_ms = 0;
+};
+
+/// Fields that two people changed, before, mine and theirs (design.md section 7).
+struct ConflictSnapshot {
+  struct Field {
+    std::string column;
+    schema::Value base;
+    schema::Value mine;
+    schema::Value theirs;
+    bool theirs_gone = false;  ///< the record was removed or hidden meanwhile
+  };
+  Uuid id;
+  std::string title;
+  std::string entity;
+  Uuid row;
+  Uuid action;  ///< the update that met the other side's
+  std::string author;
+  std::string other_author;  ///< empty where it may not be named
+  std::int64_t mine_ms = 0;
+  std::int64_t theirs_ms = 0;
+  std::vector<Field> fields;
+  NameMap names;
 };
 
 struct SearchHitSnapshot {
@@ -55,6 +106,7 @@ struct ActionSnapshot {
   std::string kind;
   std::string entity;
   Uuid target;
+  std::string name;          ///< of the target, as this device knows it
   std::string sentence;      ///< "Approve quote Q-88"
   std::string state;         ///< stable: saved waiting sending received done not_accepted needs_you
                              ///< on_hold withdrawn

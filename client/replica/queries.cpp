@@ -7,6 +7,8 @@
 #include "client/replica/replica_parts.hpp"
 #include "client/replica/search_text.hpp"
 #include "shared/schema/ddl.hpp"
+#include "shared/schema/related_column.hpp"
+#include "shared/schema/row_codec.hpp"
 
 namespace fieldbook::client {
 namespace {
@@ -19,11 +21,16 @@ void bind_values(sqlite::Statement& statement, const std::vector<schema::Value>&
 }  // namespace
 
 Queries::Queries(Replica& replica)
-    : connection_(*replica.parts().connection), catalogue_(replica.parts().catalogue) {}
+    : connection_(*replica.parts().connection),
+      catalogue_(replica.parts().catalogue),
+      rows_(connection_, catalogue_) {}
 
 Queries::Queries(std::unique_ptr<sqlite::Connection> connection,
                  std::shared_ptr<const schema::Catalogue> catalogue)
-    : own_(std::move(connection)), connection_(*own_), catalogue_(std::move(catalogue)) {}
+    : own_(std::move(connection)),
+      connection_(*own_),
+      catalogue_(std::move(catalogue)),
+      rows_(connection_, catalogue_) {}
 
 Queries::~Queries() = default;
 
@@ -41,7 +48,7 @@ Result<ListPage> Queries::list(const ListQuery& query, Instant now, int zone_off
   const schema::Entity* entity = catalogue_->find_number(query.entity);
   if (entity == nullptr) return fail(Errc::not_found, "no such entity");
   TRY(const ListSql sql, list_sql(*entity, query, now, zone_offset));
-  const RowTable table(connection_, *entity, 0);
+  const RowTable& table = rows_.table(*entity);
   auto statement = connection_.prepare(
       fmt::format("SELECT {}, EXISTS (SELECT 1 FROM base_image WHERE base_image.entity = {} AND "
                   "base_image.id = shown.id) FROM {} AS shown{}{} LIMIT {} OFFSET {}",
@@ -54,8 +61,10 @@ Result<ListPage> Queries::list(const ListQuery& query, Instant now, int zone_off
     if (!more) return page;
     if (page.rows.size() == query.limit) break;
     TRY(StoredRow stored, table.from(statement));
-    page.rows.push_back({stored.number, std::move(stored.row),
-                         statement.integer(statement.column_count() - 1) != 0});
+    page.rows.push_back({stored.number,
+                         std::move(stored.row),
+                         statement.integer(statement.column_count() - 1) != 0,
+                         {}});
   }
   page.more = true;
   if (!page.rows.empty()) {
@@ -83,13 +92,12 @@ Result<std::uint64_t> Queries::count(const ListQuery& query, Instant now, int zo
 Result<std::optional<ListRow>> Queries::get(const schema::RowKey& key) {
   const schema::Entity* entity = catalogue_->find_number(key.entity);
   if (entity == nullptr) return fail(Errc::not_found, "no such entity");
-  RowTable table(connection_, *entity, 0);
-  TRY(auto stored, table.read(key.id));
+  TRY(auto stored, rows_.table(*entity).read(key.id));
   if (!stored) return std::nullopt;
   auto pending = connection_.prepare("SELECT 1 FROM base_image WHERE entity = ? AND id = ?");
   pending.bind_all(key.entity, key.id);
   TRY(const bool is_pending, pending.step());
-  return ListRow{stored->number, std::move(stored->row), is_pending};
+  return ListRow{stored->number, std::move(stored->row), is_pending, {}};
 }
 
 Result<ListPage> Queries::related(schema::ColumnHandle column, const Uuid& target,
@@ -105,6 +113,71 @@ Result<ListPage> Queries::related(schema::ColumnHandle column, const Uuid& targe
     if (view.is_default) query.sort = view.sort;
   query.limit = limit;
   return list(query, Instant{}, 0);
+}
+
+Result<sqlite::Transaction> Queries::snapshot() {
+  return sqlite::Transaction::begin(connection_, sqlite::TransactionKind::read);
+}
+
+Result<std::optional<Identity>> Queries::identity() {
+  TRY(const Bytes stored, meta().bytes(kMetaIdentity));
+  if (stored.empty()) return std::nullopt;
+  TRY(auto identity, decode_identity(stored));
+  return std::optional(std::move(identity));
+}
+
+Status Queries::look_up(ListPage& page, const schema::Entity& entity, const schema::View* view) {
+  LookedUp looked_up(connection_, *catalogue_);
+  std::vector<const schema::Row*> rows;
+  for (const ListRow& row : page.rows) rows.push_back(&row.values);
+  const auto want = [&](const schema::Column& column) {
+    for (const schema::Row* row : rows) looked_up.want(*row, column);
+  };
+  if (view == nullptr) {
+    for (const schema::Column& column : entity.columns) want(column);
+    return looked_up.read_names(page.names);
+  }
+  for (const std::string& name : view->columns)
+    if (const schema::Column* column = entity.find(name)) want(*column);
+  for (ListRow& row : page.rows) row.related.resize(view->related.size());
+  for (std::size_t i = 0; i < view->related.size(); ++i) {
+    const schema::Column* lookup = entity.find(view->related[i].lookup);
+    if (lookup == nullptr) continue;
+    TRY(auto values, looked_up.values(rows, *lookup, view->related[i].column));
+    const schema::Column* column =
+        schema::related_column(*catalogue_, *lookup, view->related[i].column);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (column != nullptr) looked_up.want(values[row], *column);
+      page.rows[row].related[i] = std::move(values[row]);
+    }
+  }
+  return looked_up.read_names(page.names);
+}
+
+Result<RowNames> Queries::names(const std::function<void(LookedUp&)>& want) {
+  LookedUp looked_up(connection_, *catalogue_);
+  want(looked_up);
+  RowNames out;
+  CHECK(looked_up.read_names(out));
+  return out;
+}
+
+Result<std::vector<std::uint32_t>> Queries::pending_columns(const schema::Row& shown) {
+  std::vector<std::uint32_t> out;
+  auto select = connection_.prepare("SELECT image FROM base_image WHERE entity = ? AND id = ?");
+  select.bind_all(shown.entity->number, shown.id);
+  TRY(const bool has_base, select.step());
+  if (!has_base) return out;
+  // A row that the daemon does not have yet: everything in it is pending.
+  schema::Row base(*shown.entity, shown.id);
+  if (!select.is_null(0)) {
+    auto image = schema::decode_image(*shown.entity, shown.id, select.blob(0));
+    if (!image) return fail(Errc::corrupt, "a base image of " + shown.entity->name);
+    base = *std::move(image);
+  }
+  for (const schema::Column& column : shown.entity->columns)
+    if (base.values[column.ordinal] != shown.values[column.ordinal]) out.push_back(column.ordinal);
+  return out;
 }
 
 namespace {

@@ -8,7 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "client/replica/looked_up.hpp"
+#include "client/replica/meta.hpp"
 #include "client/replica/replica.hpp"
+#include "client/replica/shown_rows.hpp"
 
 namespace fieldbook::client {
 
@@ -32,13 +35,15 @@ struct ListQuery {
 struct ListRow {
   std::int64_t row = 0;
   schema::Row values;
-  bool pending = false;  ///< a pending action changed it
+  bool pending = false;                ///< a pending action changed it
+  std::vector<schema::Value> related;  ///< filled by Queries::look_up
 };
 
 struct ListPage {
   std::vector<ListRow> rows;
   bool more = false;
   std::optional<ListPosition> next;  ///< `after` of the next page
+  RowNames names;                    ///< filled by Queries::look_up
 };
 
 struct SearchHit {
@@ -56,6 +61,18 @@ class Queries {
   explicit Queries(Replica& replica);
   ~Queries();
 
+  /// What follows reads one state of the replica until the transaction goes out of scope. Not on
+  /// the replica's own connection.
+  [[nodiscard]] Result<sqlite::Transaction> snapshot();
+  [[nodiscard]] const std::shared_ptr<const schema::Catalogue>& catalogue() const {
+    return catalogue_;
+  }
+  /// Single rows, as rules read them.
+  [[nodiscard]] schema::RowReader& rows() { return rows_; }
+  [[nodiscard]] Meta meta() { return Meta(connection_); }
+  /// Nothing before the first sign-in.
+  [[nodiscard]] Result<std::optional<Identity>> identity();
+
   /// `now` and `zone_offset` (minutes east of UTC) evaluate `last_days`. Returns Errc::not_found
   /// for an unknown entity or view, Errc::invalid_argument for an unknown column.
   [[nodiscard]] Result<ListPage> list(const ListQuery& query, Instant now, int zone_offset);
@@ -64,6 +81,14 @@ class Queries {
   /// Rows of `column`'s entity whose lookup points at `target`, in the entity's default order.
   [[nodiscard]] Result<ListPage> related(schema::ColumnHandle column, const Uuid& target,
                                          std::size_t limit);
+  /// Adds what the page's lookups point at: the values of the view's related columns, and the names
+  /// of looked-up rows in the view's columns (without a view, in all columns).
+  [[nodiscard]] Status look_up(ListPage& page, const schema::Entity& entity,
+                               const schema::View* view);
+  /// Names of the rows that `want` asks for.
+  [[nodiscard]] Result<RowNames> names(const std::function<void(LookedUp&)>& want);
+  /// Ordinals in which the row, as shown, differs from the daemon's version.
+  [[nodiscard]] Result<std::vector<std::uint32_t>> pending_columns(const schema::Row& shown);
   /// Newest first over everything that is indexed. Stops after `limit` hits. Rows that hold the
   /// words as typed; if those are fewer than `limit`, rows with words that begin so.
   [[nodiscard]] Result<std::vector<SearchHit>> search(std::string_view text, std::size_t limit);
@@ -79,6 +104,7 @@ class Queries {
   std::unique_ptr<sqlite::Connection> own_;
   sqlite::Connection& connection_;
   std::shared_ptr<const schema::Catalogue> catalogue_;
+  ReadRows rows_;
 };
 
 }  // namespace fieldbook::client

@@ -37,6 +37,7 @@ ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name) {
                      .kind = action.action.kind,
                      .entity = action.action.entity,
                      .target = action.action.target,
+                     .name = std::string(name),
                      .state = std::string(to_string(action.state)),
                      .state_text = state_text(action),
                      .saved_ms = action.saved_ms,
@@ -59,17 +60,25 @@ ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name) {
   return out;
 }
 
+namespace {
+
+std::string unnamed(const schema::Entity& entity, const Uuid& id) {
+  return entity.label + " " + to_string(id).substr(0, 8);
+}
+
+}  // namespace
+
+std::string row_name(const schema::Row& row) {
+  if (const schema::Column* column = row.entity->find(row.entity->name_column))
+    if (const auto* text = std::get_if<std::string>(&row.values[column->ordinal])) return *text;
+  return unnamed(*row.entity, row.id);
+}
+
 std::string target_name(schema::RowReader& rows, const actions::Action& action) {
   const schema::Entity* entity = rows.catalogue().find(action.entity);
   if (entity == nullptr) return {};
   const auto row = rows.get({entity->number, action.target});
-  if (row && *row) {
-    if (const schema::Column* column = entity->find(entity->name_column)) {
-      if (const auto* text = std::get_if<std::string>(&(*row)->values[column->ordinal]))
-        return *text;
-    }
-  }
-  return entity->label + " " + to_string(action.target).substr(0, 8);
+  return row && *row ? row_name(**row) : unnamed(*entity, action.target);
 }
 
 std::string refusal_text(const rules::Refusal& refusal, std::string_view kind,

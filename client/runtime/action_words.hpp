@@ -11,6 +11,8 @@ namespace fieldbook::client {
 /// `name` is the target's name as this device knows it; empty when the row is not here.
 [[nodiscard]] ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name);
 
+/// The row's name, else the label of its entity with the start of its id.
+[[nodiscard]] std::string row_name(const schema::Row& row);
 /// The target's name from the rows here, else the name of the entity.
 [[nodiscard]] std::string target_name(schema::RowReader& rows, const actions::Action& action);
 

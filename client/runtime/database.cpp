@@ -174,7 +174,7 @@ void Database::adopt_catalogue(std::string document, std::function<void(Status)>
     Status adopted = replica_->adopt_catalogue(*std::move(served));
     if (adopted) {
       const std::lock_guard lock(catalogue_mutex_);
-      catalogue_ = replica_->shared_catalogue();
+      earlier_catalogues_.push_back(std::exchange(catalogue_, replica_->shared_catalogue()));
     }
     answer(std::move(adopted));
   });

@@ -63,6 +63,8 @@ class Database final : public SyncHost {
   const Clock& clock_;
   mutable std::mutex catalogue_mutex_;
   std::shared_ptr<const schema::Catalogue> catalogue_;
+  /// Rows in snapshots point into the catalogue that they were read with.
+  std::vector<std::shared_ptr<const schema::Catalogue>> earlier_catalogues_;
   bool idle_queued_ = false;  // of the database thread
   Worker worker_;             // last: stops before what its tasks use
 };

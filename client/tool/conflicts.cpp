@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "client/api/read_conflict.hpp"
 #include "client/tool/commands.hpp"
 #include "shared/actions/action_table.hpp"
 #include "shared/schema/json_form.hpp"
@@ -7,70 +8,44 @@
 namespace fieldbook::client {
 namespace {
 
-using nlohmann::json;
+using nlohmann::ordered_json;
 
-constexpr const char* kConflict = "fieldbook_conflict";
-
-/// One conflict as the replica holds it, its columns read out.
-struct ConflictCard {
-  Uuid id;
-  std::string title;
-  std::string entity;
-  Uuid row;
-  Uuid action;  ///< the update that met the other side's
-  std::string author;
-  std::string other_author;
-  std::int64_t mine_ms = 0;
-  std::int64_t theirs_ms = 0;
-  json fields = json::array();  ///< column, label, base, mine, theirs
-};
-
-ConflictCard read_card(const schema::Catalogue& catalogue, const schema::Row& row) {
-  const auto of = [&](std::string_view name) { return catalogue.column(kConflict, name); };
-  ConflictCard card{.id = row.id,
-                    .title = row.text(of("title")),
-                    .entity = row.text(of("entityname")),
-                    .row = row.lookup(of("rowid")).value_or(Uuid{}),
-                    .action = row.lookup(of("actionid")).value_or(Uuid{}),
-                    .author = row.text(of("authorname")),
-                    .other_author = row.text(of("otherauthorname")),
-                    .mine_ms = row.integer(of("mine_on")).value_or(0),
-                    .theirs_ms = row.integer(of("theirs_on")).value_or(0)};
-  const json detail = json::parse(row.text(of("detail")), nullptr, false);
-  if (detail.is_object() && detail.contains("fields") && detail["fields"].is_array())
-    card.fields = detail["fields"];
-  return card;
-}
-
-std::string field_text(const schema::Entity* entity, const json& field, const char* side) {
-  if (!field.contains(side)) return "(gone)";
-  const json& value = field[side];
-  const schema::Column* column =
-      entity != nullptr ? entity->find(field.value("column", "")) : nullptr;
-  if (column != nullptr)
-    if (const auto parsed = schema::value_from_json(*column, value))
-      return schema::value_to_text(*column, *parsed);
-  return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
-Result<std::vector<ConflictCard>> read_cards(Client& client, const std::string& view) {
+/// All conflicts, decided ones too, newest first.
+Result<std::vector<ConflictSnapshot>> read_all(Client& client) {
   TRY(const auto list, wait<ListSnapshot>([&](auto done) {
-        client.list({.entity = kConflict, .view = view, .limit = 1000}, std::move(done));
+        client.list({.entity = std::string(kConflictEntity), .view = "all", .limit = 1000},
+                    std::move(done));
       }));
-  std::vector<ConflictCard> cards;
+  std::vector<ConflictSnapshot> out;
   const auto catalogue = client.catalogue();
-  for (const RowSnapshot& row : list.rows) cards.push_back(read_card(*catalogue, row.row));
-  return cards;
+  for (const RowSnapshot& row : list.rows) out.push_back(read_conflict(*catalogue, row.row));
+  return out;
 }
 
-void print_card(const Tool& tool, const schema::Catalogue& catalogue, const ConflictCard& card) {
+Result<std::vector<ConflictSnapshot>> read_open(Client& client) {
+  return wait<std::vector<ConflictSnapshot>>([&](auto done) { client.conflicts(std::move(done)); });
+}
+
+std::string side_text(const ConflictSnapshot& conflict, const schema::Column& column,
+                      const schema::Value& value) {
+  if (const auto* id = std::get_if<Uuid>(&value))
+    if (const auto name = conflict.names.find(*id); name != conflict.names.end())
+      return name->second;
+  return schema::value_to_text(column, value);
+}
+
+void print_card(const Tool& tool, const schema::Catalogue& catalogue,
+                const ConflictSnapshot& card) {
   const schema::Entity* entity = catalogue.find(card.entity);
   fmt::print("{}  {} \"{}\"\n", to_string(card.id).substr(0, 8),
              entity != nullptr ? entity->label : card.entity, fit(card.title, 60));
   std::vector<std::vector<std::string>> rows;
-  for (const json& field : card.fields)
-    rows.push_back({field.value("label", ""), field_text(entity, field, "base"),
-                    field_text(entity, field, "mine"), field_text(entity, field, "theirs")});
+  for (const ConflictSnapshot::Field& field : card.fields) {
+    const schema::Column& column = *entity->find(field.column);
+    rows.push_back({column.label, side_text(card, column, field.base),
+                    side_text(card, column, field.mine),
+                    field.theirs_gone ? "(gone)" : side_text(card, column, field.theirs)});
+  }
   fmt::print(
       "{}",
       format_table({"Field", "Before",
@@ -81,31 +56,47 @@ void print_card(const Tool& tool, const schema::Catalogue& catalogue, const Conf
   fmt::print("\n");
 }
 
-ExitCode list(const Tool& tool, const std::string& view) {
+ordered_json to_json(const schema::Catalogue& catalogue, const ConflictSnapshot& card) {
+  ordered_json fields = ordered_json::array();
+  for (const ConflictSnapshot::Field& field : card.fields) {
+    const schema::Column& column = *catalogue.entity(card.entity).find(field.column);
+    ordered_json out = {{"number", column.number},
+                        {"column", column.name},
+                        {"label", column.label},
+                        {"base", schema::value_to_json(column, field.base)},
+                        {"mine", schema::value_to_json(column, field.mine)}};
+    if (!field.theirs_gone) out["theirs"] = schema::value_to_json(column, field.theirs);
+    fields.push_back(std::move(out));
+  }
+  return {{"id", to_string(card.id)},
+          {"title", card.title},
+          {"entity", card.entity},
+          {"row", to_string(card.row)},
+          {"author", card.author},
+          {"other_author", card.other_author},
+          {"mine_on", format_instant({card.mine_ms})},
+          {"theirs_on", format_instant({card.theirs_ms})},
+          {"fields", std::move(fields)}};
+}
+
+enum class Which : std::uint8_t { open, all };
+
+ExitCode list(const Tool& tool, Which which) {
   auto client = tool.open();
   if (!client) return tool.report(client.error());
-  const auto cards = read_cards(**client, view);
+  const auto cards = which == Which::open ? read_open(**client) : read_all(**client);
   if (!cards) return tool.report(cards.error());
   const auto catalogue = (*client)->catalogue();
   if (tool.json()) {
-    nlohmann::ordered_json out = nlohmann::ordered_json::array();
-    for (const ConflictCard& card : *cards)
-      out.push_back({{"id", to_string(card.id)},
-                     {"title", card.title},
-                     {"entity", card.entity},
-                     {"row", to_string(card.row)},
-                     {"author", card.author},
-                     {"other_author", card.other_author},
-                     {"mine_on", format_instant({card.mine_ms})},
-                     {"theirs_on", format_instant({card.theirs_ms})},
-                     {"fields", card.fields}});
+    ordered_json out = ordered_json::array();
+    for (const ConflictSnapshot& card : *cards) out.push_back(to_json(*catalogue, card));
     tool.print(out);
     return ExitCode::ok;
   }
-  for (const ConflictCard& card : *cards) print_card(tool, *catalogue, card);
+  for (const ConflictSnapshot& card : *cards) print_card(tool, *catalogue, card);
   if (cards->empty())
     fmt::print("No conflicts.\n");
-  else if (view == "open")
+  else if (which == Which::open)
     fmt::print("Decide with: fieldbookctl conflicts decide ID --mine | --theirs | column=value…\n");
   return ExitCode::ok;
 }
@@ -120,28 +111,24 @@ struct DecideOptions {
 
 /// The fields of the update that settles the conflict: each field as it was chosen.
 Result<std::vector<std::pair<std::string, schema::Value>>> chosen_fields(
-    const schema::Entity& entity, const ConflictCard& card, const DecideOptions& options) {
+    const schema::Entity& entity, const ConflictSnapshot& card, const DecideOptions& options) {
   std::vector<std::pair<std::string, schema::Value>> out;
-  for (const json& field : card.fields) {
-    const std::string name = field.value("column", "");
-    const schema::Column* column = entity.find(name);
-    if (column == nullptr) continue;
+  for (const ConflictSnapshot::Field& field : card.fields) {
     const auto typed = std::ranges::find_if(
         options.assignments,
-        [&](const std::string& assignment) { return assignment.starts_with(name + "="); });
+        [&](const std::string& assignment) { return assignment.starts_with(field.column + "="); });
     if (typed != options.assignments.end()) {
-      TRY(auto value, schema::value_from_text(*column, typed->substr(name.size() + 1)));
-      out.emplace_back(name, std::move(value));
+      TRY(auto value, schema::value_from_text(*entity.find(field.column),
+                                              typed->substr(field.column.size() + 1)));
+      out.emplace_back(field.column, std::move(value));
       continue;
     }
-    const char* side = options.mine ? "mine" : "theirs";
-    if (!field.contains(side))
+    if (!options.mine && field.theirs_gone)
       return fail(Errc::conflict,
                   fmt::format("The record \"{}\" was removed meanwhile; there is nothing to keep "
                               "of the other side.",
                               card.title));
-    TRY(auto value, schema::value_from_json(*column, field[side]));
-    out.emplace_back(name, std::move(value));
+    out.emplace_back(field.column, options.mine ? field.mine : field.theirs);
   }
   return out;
 }
@@ -153,13 +140,13 @@ ExitCode decide(const Tool& tool, const DecideOptions& options) {
   auto opened = tool.open();
   if (!opened) return tool.report(opened.error());
   Client& client = **opened;
-  const auto id = tool.find_row(client, kConflict, options.conflict);
+  const auto id = tool.find_row(client, std::string(kConflictEntity), options.conflict);
   if (!id) return tool.report(id.error());
-  const auto detail =
-      wait<DetailSnapshot>([&](auto done) { client.detail(kConflict, *id, std::move(done)); });
+  const auto detail = wait<DetailSnapshot>(
+      [&](auto done) { client.detail(std::string(kConflictEntity), *id, std::move(done)); });
   if (!detail) return tool.report(detail.error());
   const auto catalogue = client.catalogue();
-  const ConflictCard card = read_card(*catalogue, detail->main.row);
+  const ConflictSnapshot card = read_conflict(*catalogue, detail->main.row);
   const schema::Entity* entity = catalogue->find(card.entity);
   if (entity == nullptr)
     return tool.report({Errc::unsupported, "This app does not know the record's table."});
@@ -183,7 +170,7 @@ ExitCode decide(const Tool& tool, const DecideOptions& options) {
       wait<ActionSnapshot>([&](auto done) { client.dismiss(card.action, std::move(done)); }));
   if (!tool.json()) fmt::print("Saved on this device: {}\n", outcome->action.sentence);
   if (options.sync) return print_sync(tool, client, sync_with_progress(client));
-  if (tool.json()) tool.print({{"saved", true}, {"action", to_json(outcome->action)}});
+  if (tool.json()) tool.print({{"saved", true}, {"action", client::to_json(outcome->action)}});
   return ExitCode::ok;
 }
 
@@ -193,13 +180,14 @@ void add_conflicts(CLI::App& app, Run& run) {
   CLI::App* conflicts =
       app.add_subcommand("conflicts", "Fields that somebody else changed meanwhile");
   conflicts->require_subcommand(0, 1);
-  const auto open = [](const Tool& tool) { return list(tool, "open"); };
+  const auto open = [](const Tool& tool) { return list(tool, Which::open); };
   conflicts->preparse_callback([&run, open](std::size_t) { run = open; });
   auto all = std::make_shared<bool>(false);
   CLI::App* list_command = conflicts->add_subcommand("list", "Before, yours and theirs");
   list_command->add_flag("--all", *all, "Decided ones too");
-  list_command->callback(
-      [all, &run] { run = [all](const Tool& tool) { return list(tool, *all ? "all" : "open"); }; });
+  list_command->callback([all, &run] {
+    run = [all](const Tool& tool) { return list(tool, *all ? Which::all : Which::open); };
+  });
   auto options = std::make_shared<DecideOptions>();
   CLI::App* decide_command = conflicts->add_subcommand("decide", "Settle a conflict");
   decide_command->add_option("CONFLICT", options->conflict, "Id or its beginning")->required();

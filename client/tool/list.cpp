@@ -40,25 +40,13 @@ nlohmann::ordered_json row_json(const RowSnapshot& row, const std::string& audie
 }
 
 /// What a person reads in a cell: for lookups the name of the row it points at, when it is here.
-std::string cell(Client& client, const RowSnapshot& row, const schema::Column& column) {
+std::string cell(const NameMap& names, const RowSnapshot& row, const schema::Column& column) {
   const schema::Value& value = row.row.values[column.ordinal];
   const auto* id = std::get_if<Uuid>(&value);
   if (column.type != schema::ColumnType::lookup || id == nullptr)
     return schema::value_to_text(column, value);
-  const auto catalogue = client.catalogue();
-  for (const std::string& target : column.targets) {
-    const auto detail = wait<ListSnapshot>([&](auto done) {
-      ListRequest request{.entity = target, .view = "*", .limit = 1};
-      const schema::Entity* entity = catalogue->find(target);
-      request.conditions.push_back({entity->primary_key, schema::Operator::equal, {*id}});
-      client.list(request, std::move(done));
-    });
-    if (!detail || detail->rows.empty()) continue;
-    const schema::Entity& entity = *detail->rows.front().row.entity;
-    if (const schema::Column* name = entity.find(entity.name_column))
-      return schema::value_to_text(*name, detail->rows.front().row.values[name->ordinal]);
-  }
-  return to_string(*id).substr(0, 8);
+  const auto name = names.find(*id);
+  return name != names.end() ? name->second : to_string(*id).substr(0, 8);
 }
 
 ExitCode print_views(const Tool& tool, const schema::Entity& entity) {
@@ -76,8 +64,7 @@ ExitCode print_views(const Tool& tool, const schema::Entity& entity) {
   return ExitCode::ok;
 }
 
-void print_rows(Client& client, const schema::Entity& entity, const Options& options,
-                const ListSnapshot& list) {
+void print_rows(const schema::Entity& entity, const Options& options, const ListSnapshot& list) {
   const auto columns = shown_columns(entity, options.view);
   std::vector<std::string> headings = {"Id"};
   for (const schema::Column* column : columns) headings.push_back(column->label);
@@ -86,7 +73,7 @@ void print_rows(Client& client, const schema::Entity& entity, const Options& opt
   for (const RowSnapshot& row : list.rows) {
     auto& line = rows.emplace_back();
     line.push_back(to_string(row.row.id).substr(0, 8));
-    for (const schema::Column* column : columns) line.push_back(cell(client, row, *column));
+    for (const schema::Column* column : columns) line.push_back(cell(list.names, row, *column));
     line.emplace_back(row.pending ? "waiting to send" : "");
   }
   fmt::print("{}", format_table(headings, rows, 32));
@@ -118,7 +105,7 @@ ExitCode list(const Tool& tool, const Options& options) {
   const auto rows = wait<ListSnapshot>([&](auto done) { client.list(request, std::move(done)); });
   if (!rows) return tool.report(rows.error());
   if (!tool.json()) {
-    print_rows(client, entity, options, *rows);
+    print_rows(entity, options, *rows);
     return ExitCode::ok;
   }
   nlohmann::ordered_json value = nlohmann::ordered_json::array();
@@ -157,7 +144,7 @@ ExitCode show(const Tool& tool, const std::string& entity_text, const std::strin
       const schema::Column* column = entity.find(column_name);
       if (column == nullptr || schema::is_null(detail->main.row.values[column->ordinal])) continue;
       body += fmt::format("  {:<28} {}\n", column->label,
-                          fit(cell(client, detail->main, *column), 100));
+                          fit(cell(detail->names, detail->main, *column), 100));
     }
     if (!body.empty()) fmt::print("\n{}\n{}", section.label, body);
   }

@@ -26,7 +26,7 @@ class FakeClient final : public Client {
     const auto first = request.after ? static_cast<std::size_t>(request.after->row) : 0;
     ListSnapshot out;
     for (std::size_t i = first; i < rows.size() && i < first + page; ++i)
-      out.rows.push_back({rows[i], false});
+      out.rows.push_back({rows[i], false, {}});
     if (first + page < rows.size())
       out.next = PagePosition{{}, static_cast<std::int64_t>(first + page)};
     done(std::move(out));
@@ -36,6 +36,7 @@ class FakeClient final : public Client {
   void search(std::string, std::size_t, Done<std::vector<SearchHitSnapshot>> done) override {
     refuse(done);
   }
+  void conflicts(Done<std::vector<ConflictSnapshot>> done) override { refuse(done); }
   void decide(Intent, Done<IntentOutcome> done) override { refuse(done); }
   void outbox(Done<std::vector<ActionSnapshot>> done) override { done(waiting); }
   void inbox(Done<std::vector<ActionSnapshot>> done) override { refuse(done); }
