@@ -1,0 +1,178 @@
+#include <imgui.h>
+#include <map>
+
+#include "ui/screens/detail_parts.hpp"
+#include "ui/screens/layout.hpp"
+#include "ui/screens/parts.hpp"
+#include "ui/screens/screens.hpp"
+#include "ui/widgets/controls.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+/// What a person must see to decide, by entity.
+const std::vector<std::string>& fact_columns(const std::string& entity) {
+  static const std::map<std::string, std::vector<std::string>, std::less<>> kFacts = {
+      {"quote", {"quotenumber", "revisionnumber", "customerid", "totalamount", "effectiveto"}},
+      {"opportunity",
+       {"adx_referencecode", "customerid", "estimatedvalue", "adx_expirydate",
+        "adx_opportuntiyproductsfromlead"}},
+      {"bookableresourcebooking",
+       {"starttime", "endtime", "resource", "msdyn_workorder", "msdyn_projectid"}},
+  };
+  static const std::vector<std::string> kNone;
+  const auto found = kFacts.find(entity);
+  return found == kFacts.end() ? kNone : found->second;
+}
+
+struct Look {
+  ButtonStyle style = ButtonStyle::secondary;
+  Icon icon = Icon::none;
+};
+
+/// The way forward is primary, the way out is marked as one.
+Look look_of(const std::string& kind) {
+  if (kind.ends_with(".approve")) return {ButtonStyle::primary, Icon::approve};
+  if (kind.ends_with(".accept")) return {ButtonStyle::primary, Icon::accept};
+  if (kind.ends_with(".reject")) return {ButtonStyle::danger, Icon::reject};
+  if (kind.ends_with(".decline")) return {ButtonStyle::danger, Icon::decline};
+  return {ButtonStyle::primary, Icon::done};
+}
+
+/// The first refusal, where no decision is open: one sentence says it for all.
+const client::DecisionSnapshot* refused(const DetailModel& detail) {
+  const auto& decisions = detail.decisions();
+  const bool any_open = std::ranges::any_of(
+      decisions, [](const client::DecisionSnapshot& one) { return one.refusal.empty(); });
+  return any_open || decisions.empty() ? nullptr : &decisions.front();
+}
+
+void draw_decision_button(Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
+  const DetailModel& detail = app.models()->detail;
+  const Look look = look_of(decision.kind);
+  const bool open = decision.refusal.empty();
+  if (button(ui, decision.kind, ui.strings.label(decision.label),
+             {.style = look.style,
+              .icon = look.icon,
+              .enabled = open,
+              .why_disabled = decision.refusal_text}))
+    app.models()->decision.begin(decision, detail.entity()->name, detail.row_id(),
+                                 detail.title(text_context(ui)));
+}
+
+void draw_facts(Ui& ui, const DetailModel& detail) {
+  const Card card(ui, "facts");
+  Grid grid(ui, "grid", 12, 3);
+  for (const Fact& fact : decision_facts(ui, detail)) {
+    grid.next();
+    labelled_value(ui, fact.id, fact.label, fact.value);
+  }
+}
+
+void draw_saved(Ui& ui, DecisionModel& decision) {
+  draw_outcome(ui, "outcome", *decision.outcome());
+  if (decision.outcome()->saved && !decision.outcome()->action.forecast.empty()) {
+    gap(ui, 2);
+    banner(ui, "forecast", Tone::warning, Icon::warning, ui.text("decision.forecast"),
+           decision.outcome()->action.forecast);
+  }
+  gap(ui, 4);
+  if (button(ui, "close", ui.text("decision.close"),
+             {.style = ButtonStyle::primary, .icon = Icon::done}))
+    decision.cancel();
+}
+
+void draw_inputs(Ui& ui, DecisionModel& decision) {
+  if (decision.needs_name()) {
+    text_field(ui, "name", ui.text("decision.name"), decision.signer_name,
+               {.hint = ui.text("decision.name_hint"), .length_max = 300});
+    gap(ui, 2);
+  }
+  memo_field(ui, "comment", ui.text("decision.comment"), decision.comment, 3,
+             {.hint = ui.text("decision.comment_hint"), .length_max = 2000});
+}
+
+void draw_confirm(Ui& ui, DecisionModel& decision) {
+  const auto problem = decision.problem();
+  const Look look = look_of(decision.decision().kind);
+  secondary_text(ui, ui.text("decision.meaning"));
+  gap(ui, 3);
+  const std::string label = ui.strings.label(decision.decision().label);
+  if (button(ui, "confirm", decision.saving() ? ui.text("decision.saving") : label,
+             {.style = look.style,
+              .icon = look.icon,
+              .enabled = !problem && !decision.saving(),
+              .why_disabled = problem ? ui.text(*problem) : std::string()}))
+    decision.confirm();
+  beside(ui);
+  if (button(ui, "cancel", ui.text("decision.cancel"), {.style = ButtonStyle::quiet}))
+    decision.cancel();
+}
+
+}  // namespace
+
+std::vector<Fact> decision_facts(const Ui& ui, const DetailModel& detail) {
+  std::vector<Fact> out;
+  if (!detail.snapshot() || detail.entity() == nullptr) return out;
+  const client::DetailSnapshot& snapshot = *detail.snapshot();
+  for (const std::string& name : fact_columns(detail.entity()->name)) {
+    const schema::Column* column = detail.entity()->find(name);
+    if (column == nullptr) continue;
+    std::string value = value_text(*column, snapshot.main.row.values[column->ordinal],
+                                   snapshot.names, text_context(ui));
+    if (!value.empty()) out.push_back({name, ui.strings.label(column->label), std::move(value)});
+  }
+  return out;
+}
+
+float decisions_height(const Ui& ui, const DetailModel& detail) {
+  if (detail.decisions().empty() || detail.editing()) return 0;
+  const float reason = refused(detail) != nullptr ? 1.6F * ui.metrics.em() : 0;
+  return std::max(ui.metrics.target(), 2 * ui.metrics.em()) + ui.metrics.space(6) + reason;
+}
+
+void draw_decisions(Ui& ui, AppModel& app) {
+  const DetailModel& detail = app.models()->detail;
+  const Region foot(ui, "decisions",
+                    {.y = ImGui::GetCursorPosY(),
+                     .width = width_left(),
+                     .height = height_left(),
+                     .padding_x = page_padding(ui),
+                     .padding_y = ui.metrics.space(3),
+                     .ground = ui.theme.surface});
+  if (const client::DecisionSnapshot* reason = refused(detail)) {
+    line(ui, reason->refusal_text, TextStyle::caption);
+    gap(ui, 1);
+  }
+  bool first = true;
+  for (const client::DecisionSnapshot& decision : detail.decisions()) {
+    if (!first) beside(ui, 2);
+    first = false;
+    draw_decision_button(ui, app, decision);
+  }
+}
+
+void draw_decision(Ui& ui, AppModel& app) {
+  DecisionModel& decision = app.models()->decision;
+  if (!decision.is_open()) return;
+  const Dialog dialog(ui, "decision", ui.strings.label(decision.decision().label));
+  if (dialog.dismissed()) decision.cancel();
+  if (!dialog.visible() || !decision.is_open()) return;
+  heading(ui, "target", decision.target_name(), TextStyle::title);
+  gap(ui, 2);
+  draw_facts(ui, app.models()->detail);
+  gap(ui, 3);
+  if (decision.outcome() && decision.outcome()->saved) {
+    draw_saved(ui, decision);
+    return;
+  }
+  if (decision.outcome()) {
+    draw_outcome(ui, "outcome", *decision.outcome());
+    gap(ui, 3);
+  }
+  draw_inputs(ui, decision);
+  gap(ui, 3);
+  draw_confirm(ui, decision);
+}
+
+}  // namespace fieldbook::ui

@@ -1,0 +1,44 @@
+#include "ui/screens/detail_parts.hpp"
+#include "ui/screens/layout.hpp"
+#include "ui/screens/parts.hpp"
+#include "ui/screens/screens.hpp"
+#include "ui/widgets/controls.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+void draw_record(Ui& ui, AppModel& app) {
+  const DetailModel& detail = app.models()->detail;
+  const float foot = decisions_height(ui, detail);
+  {
+    const ScrollArea area(ui, "record", 0, height_left() - foot);
+    draw_detail_head(ui, app);
+    gap(ui, 3);
+    draw_detail_form(ui, app);
+    if (!detail.editing()) draw_related(ui, app);
+    gap(ui, 3);
+  }
+  if (foot > 0) draw_decisions(ui, app);
+}
+
+}  // namespace
+
+void draw_detail(Ui& ui, AppModel& app) {
+  const IdScope scope(ui, "detail");
+  DetailModel& detail = app.models()->detail;
+  switch (detail.state()) {
+    case DetailModel::State::here: draw_record(ui, app); return;
+    case DetailModel::State::gone:
+      empty_state(ui, "gone", Icon::empty, ui.text("detail.gone"), ui.text("detail.gone_meaning"));
+      return;
+    case DetailModel::State::nothing:
+    case DetailModel::State::reading: break;
+  }
+  const ScrollArea area(ui, "reading");
+  if (detail.error())
+    draw_error(ui, "error", error_text(*detail.error(), ui.strings));
+  else
+    secondary_text(ui, ui.text("detail.reading"), TextStyle::body);
+}
+
+}  // namespace fieldbook::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+// The parts of a record's screen: head, form, what belongs to it, and the decisions at its foot.
+
+#include "ui/models/app_model.hpp"
+#include "ui/widgets/ui.hpp"
+
+namespace fieldbook::ui {
+
+/// Title, state, deadline, and the buttons of editing.
+void draw_detail_head(Ui& ui, AppModel& app);
+/// The form's sections, as values or, while it is edited, as fields.
+void draw_detail_form(Ui& ui, AppModel& app);
+/// Rows of other entities that point at this one.
+void draw_related(Ui& ui, AppModel& app);
+/// Height of the decisions' bar; 0 when there is nothing to decide.
+[[nodiscard]] float decisions_height(const Ui& ui, const DetailModel& detail);
+void draw_decisions(Ui& ui, AppModel& app);
+
+/// What a decision is about, as label and value: the total of a quote, the start of a booking.
+struct Fact {
+  std::string id;
+  std::string label;
+  std::string value;
+};
+[[nodiscard]] std::vector<Fact> decision_facts(const Ui& ui, const DetailModel& detail);
+
+}  // namespace fieldbook::ui

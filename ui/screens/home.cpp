@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include "ui/screens/layout.hpp"
+#include "ui/screens/parts.hpp"
+#include "ui/screens/screens.hpp"
+#include "ui/widgets/items.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+void draw_greeting(Ui& ui, const AppModel& app) {
+  heading(ui, "greeting", ui.strings.text("home.greeting", {{"name", app.status().user_name}}),
+          TextStyle::display);
+  const StatusText status = status_text(app.status(), text_context(ui));
+  secondary_text(ui, status.sentence, TextStyle::body);
+  if (status.fraction >= 0) {
+    gap(ui, 2);
+    progress(ui, "first_sync", status.chip, status.fraction);
+  }
+}
+
+void draw_tiles(Ui& ui, AppModel& app) {
+  const auto& tiles = app.models()->home.tiles();
+  if (tiles.empty()) return;
+  Grid grid(ui, "tiles", 13, 4);
+  for (std::size_t i = 0; i < tiles.size(); ++i) {
+    const HomeTile& one = tiles[i];
+    const IdScope scope(ui, "tile", i);
+    grid.next();
+    const bool waits_for_person = one.needs_you && one.count.value_or(0) > 0;
+    const Tile content{
+        .icon = one.icon,
+        .tone = waits_for_person ? Tone::accent : Tone::neutral,
+        .number = one.count ? fmt::format("{}", *one.count) : "…",
+        .label = ui.strings.count(one.key, static_cast<std::int64_t>(one.count.value_or(0)))};
+    if (tile(ui, "open", content)) app.go(one.place);
+  }
+}
+
+void draw_row(Ui& ui, AppModel& app, const HomeRow& row) {
+  LineItem item{.icon = entity_icon(row.entity),
+                .tone = Tone::accent,
+                .title = row.title,
+                .detail = row.detail};
+  if (row.deadline_ms > 0) {
+    const Countdown left = countdown(row.deadline_ms, text_context(ui));
+    if (left.next_change_ms > 0) ui.wake_at({left.next_change_ms});
+    item.trailing = left.text;
+    item.trailing_tone = left.expired ? Tone::danger : left.soon ? Tone::warning : Tone::neutral;
+  }
+  if (line_item(ui, "open", item))
+    app.go({.kind = PlaceKind::detail, .entity = row.entity, .row = row.row});
+}
+
+void draw_next(Ui& ui, AppModel& app) {
+  const auto& rows = app.models()->home.rows();
+  heading(ui, "next", ui.text("home.next"), TextStyle::title);
+  gap(ui, 2);
+  const Card card(ui, "next_card");
+  if (rows.empty()) {
+    secondary_text(ui, ui.text("home.nothing_next"), TextStyle::body);
+    return;
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const IdScope scope(ui, "next", i);
+    draw_row(ui, app, rows[i]);
+  }
+}
+
+}  // namespace
+
+void draw_home(Ui& ui, AppModel& app) {
+  const ScrollArea area(ui, "home");
+  const Column column(ui, "column", 68);
+  draw_greeting(ui, app);
+  gap(ui, 5);
+  draw_verdicts(ui, app);
+  draw_tiles(ui, app);
+  gap(ui, 5);
+  draw_next(ui, app);
+  gap(ui, 5);
+}
+
+}  // namespace fieldbook::ui

@@ -1,0 +1,81 @@
+#include "ui/screens/layout.hpp"
+
+#include <algorithm>
+#include <imgui.h>
+#include <string>
+
+#include "ui/widgets/controls.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+ImU32 colour(Colour rgba) {
+  return IM_COL32(rgba >> 24 & 0xff, rgba >> 16 & 0xff, rgba >> 8 & 0xff, rgba & 0xff);
+}
+
+}  // namespace
+
+Region::Region(Ui& ui, std::string_view id, const RegionLook& look) : ui_(ui) {
+  ImGui::SetCursorPos({look.x, look.y});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.padding_x, look.padding_y));
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0.0F);
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.0F);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, colour(look.ground));
+  ImGuiWindowFlags flags = ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NavFlattened;
+  if (!look.scrolls) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+  ImGui::BeginChild(std::string(id).c_str(), {look.width, look.height}, false, flags);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(3);
+  ui_.recorder.push_scope(id);
+}
+
+Region::~Region() {
+  ui_.recorder.pop_scope();
+  ImGui::EndChild();
+}
+
+Grid::Grid(Ui& ui, std::string_view id, float cell_em, std::size_t columns_max) : ui_(ui) {
+  const float fit = width_left() / (cell_em * ui.metrics.em());
+  columns_ = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(fit, 1.0F)), 1, columns_max);
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(ui.metrics.space(2), ui.metrics.space(2)));
+  constexpr auto kFlags = ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX |
+                          ImGuiTableFlags_NoSavedSettings;
+  open_ = ImGui::BeginTable(ui.recorder.path(id).c_str(), static_cast<int>(columns_), kFlags);
+}
+
+void Grid::next() {
+  if (open_) ImGui::TableNextColumn();
+}
+
+Grid::~Grid() {
+  if (open_) ImGui::EndTable();
+  ImGui::PopStyleVar();
+}
+
+Column::Column(Ui& ui, std::string_view id, float width_em) : ui_(ui) {
+  const float room = width_left();
+  const float width = std::min(room, width_em * ui.metrics.em());
+  indent_ = (room - width) / 2;
+  if (indent_ > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + indent_);
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0, 0));
+  open_ =
+      ImGui::BeginTable(ui.recorder.path(id).c_str(), 1,
+                        ImGuiTableFlags_NoPadOuterX | ImGuiTableFlags_NoSavedSettings, {width, 0});
+  ImGui::PopStyleVar();
+  if (open_) ImGui::TableNextColumn();
+}
+
+Column::~Column() {
+  if (open_) ImGui::EndTable();
+}
+
+void hairline(const Ui& ui, float x1, float y1, float x2, float y2) {
+  ImGui::GetWindowDrawList()->AddLine({x1, y1}, {x2, y2}, colour(ui.theme.border),
+                                      ui.metrics.scale);
+}
+
+float page_padding(const Ui& ui) {
+  return ui.metrics.space(ui.metrics.width_class() == WidthClass::narrow ? 3 : 6);
+}
+
+}  // namespace fieldbook::ui

@@ -1,0 +1,191 @@
+#include <fmt/format.h>
+
+#include "ui/screens/layout.hpp"
+#include "ui/screens/parts.hpp"
+#include "ui/screens/screens.hpp"
+#include "ui/widgets/table.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+/// Width that a column wants, in em of the body text: what its values usually need.
+float natural_width(const ListColumn& column, bool is_name) {
+  if (is_name) return 15;
+  if (column.column == nullptr) return 9;
+  switch (column.column->type) {
+    case schema::ColumnType::boolean: return 5;
+    case schema::ColumnType::integer:
+    case schema::ColumnType::floating:
+    case schema::ColumnType::decimal: return 6.5F;
+    case schema::ColumnType::money: return 8;
+    case schema::ColumnType::date: return 7.5F;
+    case schema::ColumnType::datetime: return 10.5F;
+    case schema::ColumnType::state:
+    case schema::ColumnType::status:
+    case schema::ColumnType::choice: return 8;
+    case schema::ColumnType::memo: return 16;
+    default: return 11;
+  }
+}
+
+/// The columns of the view that fit, in its order; the first is always among them. Narrow windows
+/// show a row as two lines, where three more columns are read well.
+std::vector<std::size_t> fitting_columns(const Ui& ui, const ListModel& list) {
+  const auto& columns = list.columns();
+  const bool narrow = ui.metrics.width_class() == WidthClass::narrow;
+  float room = width_left() / ui.metrics.em();
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    room -= natural_width(columns[i], i == 0) + 1;
+    if (narrow ? i >= 4 : (i > 0 && room < 0)) break;
+    out.push_back(i);
+  }
+  return out;
+}
+
+std::vector<TableColumn> table_columns(const Ui& ui, const ListModel& list,
+                                       const std::vector<std::size_t>& shown) {
+  std::vector<TableColumn> out;
+  for (const std::size_t i : shown) {
+    const ListColumn& column = list.columns()[i];
+    out.push_back({.id = column.name,
+                   .label = ui.strings.label(column.label),
+                   .weight = natural_width(column, i == 0),
+                   .right_aligned = column.right_aligned,
+                   .sortable = column.sortable});
+  }
+  return out;
+}
+
+std::optional<TableSort> table_sort(const ListModel& list, const std::vector<std::size_t>& shown) {
+  if (!list.sort()) return std::nullopt;
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    if (list.columns()[shown[i]].name == list.sort()->column)
+      return TableSort{.column = i, .descending = list.sort()->descending};
+  return std::nullopt;
+}
+
+void draw_view_choice(Ui& ui, AppModel& app, float width) {
+  ListModel& list = app.models()->list;
+  std::vector<std::string> labels;
+  std::size_t selected = list.views().size();
+  for (std::size_t i = 0; i < list.views().size(); ++i) {
+    labels.push_back(ui.strings.label(list.views()[i]->label));
+    if (list.views()[i]->name == list.view()) selected = i;
+  }
+  const auto chosen = choice(ui, "view", ui.text("list.view"), labels, selected, width, false);
+  if (!chosen) return;
+  list.choose_view(list.views()[*chosen]->name);
+  if (app.place().kind == PlaceKind::list)
+    app.go({.kind = PlaceKind::list,
+            .entity = app.place().entity,
+            .view = list.views()[*chosen]->name});
+}
+
+void draw_search_field(Ui& ui, ListModel& list, float width) {
+  std::string words = list.search_words();
+  const std::string name =
+      list.entity() == nullptr
+          ? ui.text("list.search_any")
+          : ui.strings.text("list.search",
+                            {{"plural", ui.strings.label(list.entity()->plural_label)}});
+  if (search_field(ui, "search", name, words, {.hint = name, .width = width}))
+    list.search(std::move(words));
+}
+
+void draw_tools(Ui& ui, AppModel& app) {
+  const float room = width_left();
+  const float between = ui.metrics.space(3);
+  // Side by side where both have room for their words.
+  if (room < 30 * ui.metrics.em()) {
+    draw_view_choice(ui, app, room);
+    gap(ui, 1);
+    draw_search_field(ui, app.models()->list, room);
+    return;
+  }
+  const float view_width = std::min(room * 0.4F, 16 * ui.metrics.em());
+  draw_view_choice(ui, app, view_width);
+  beside(ui, 3);
+  draw_search_field(ui, app.models()->list,
+                    std::min(room - view_width - between, 24 * ui.metrics.em()));
+}
+
+void draw_freshness(Ui& ui, const ListModel& list) {
+  if (!list.count()) {
+    secondary_text(ui, ui.text("list.counting"));
+    return;
+  }
+  std::string words = ui.strings.count("list.rows", static_cast<std::int64_t>(*list.count()));
+  if (list.as_of_ms() > 0)
+    words += " · " + ui.strings.text("list.as_of",
+                                     {{"time", clock_time(list.as_of_ms(), text_context(ui))}});
+  secondary_text(ui, words);
+}
+
+TableRow table_row(const Ui& ui, const ListModel& list, const std::vector<std::size_t>& shown,
+                   std::size_t index) {
+  TableRow out;
+  const client::RowSnapshot* row = list.row(index);
+  if (row == nullptr) return out;
+  const TextContext context = text_context(ui);
+  for (const std::size_t i : shown)
+    out.cells.push_back({.text = list.cell(*row, list.columns()[i], context)});
+  if (row->pending) out.mark = ui.text("mark.waiting");
+  return out;
+}
+
+void draw_rows(Ui& ui, AppModel& app) {
+  ListModel& list = app.models()->list;
+  const auto shown = fitting_columns(ui, list);
+  const std::size_t count = list.count().value_or(0);
+  std::optional<std::size_t> selected;
+  if (app.place().kind == PlaceKind::detail) selected = list.index_of(app.place().row);
+  const TableEvents events =
+      table(ui, "table", ui.strings.label(list.entity()->plural_label),
+            table_columns(ui, list, shown), count, selected, table_sort(list, shown),
+            [&](std::size_t index) { return table_row(ui, list, shown, index); });
+  list.see(events.first_visible, events.last_visible);
+  if (events.sort_pressed) list.sort_by(shown[*events.sort_pressed]);
+  if (!events.opened) return;
+  if (const client::RowSnapshot* row = list.row(*events.opened))
+    app.go({.kind = PlaceKind::detail,
+            .entity = list.entity()->name,
+            .view = list.view(),
+            .row = row->row.id});
+}
+
+void draw_nothing(Ui& ui, const ListModel& list) {
+  const std::string plural = ui.strings.label(list.entity()->plural_label);
+  if (!list.search_words().empty())
+    empty_state(ui, "nothing", Icon::search, ui.text("list.nothing_found"),
+                ui.strings.text("list.nothing_found_meaning", {{"words", list.search_words()}}));
+  else
+    empty_state(ui, "nothing", entity_icon(list.entity()->name),
+                ui.strings.text("list.empty", {{"plural", plural}}), ui.text("list.empty_meaning"));
+}
+
+}  // namespace
+
+void draw_list(Ui& ui, AppModel& app) {
+  ListModel& list = app.models()->list;
+  const ScrollArea area(ui, "list");
+  if (list.entity() == nullptr) {
+    empty_state(ui, "unknown", Icon::record, ui.text("list.unknown"),
+                ui.text("list.unknown_meaning"));
+    return;
+  }
+  draw_tools(ui, app);
+  draw_freshness(ui, list);
+  gap(ui, 1);
+  if (list.error()) {
+    draw_error(ui, "error", error_text(*list.error(), ui.strings));
+    return;
+  }
+  if (list.count() && *list.count() == 0) {
+    draw_nothing(ui, list);
+    return;
+  }
+  draw_rows(ui, app);
+}
+
+}  // namespace fieldbook::ui

@@ -1,0 +1,126 @@
+#include "ui/screens/parts.hpp"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include "ui/widgets/items.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How many verdicts came to what, for the one-line summary.
+struct Summary {
+  std::int64_t sent = 0;
+  std::int64_t merged = 0;
+  std::int64_t needs_you = 0;
+};
+
+Summary summary_of(const std::vector<client::ActionSnapshot>& inbox) {
+  Summary out;
+  for (const auto& action : inbox) {
+    ++out.sent;
+    if (action.verdict == "merged") ++out.merged;
+    if (action.state == "needs_you" || action.state == "not_accepted") ++out.needs_you;
+  }
+  return out;
+}
+
+std::string summary_text(const Ui& ui, const Summary& summary) {
+  std::string out = ui.strings.count("verdicts.sent", summary.sent);
+  if (summary.merged > 0) out += ", " + ui.strings.count("verdicts.merged", summary.merged);
+  if (summary.needs_you > 0)
+    out += ", " + ui.strings.count("verdicts.needs_you", summary.needs_you);
+  return ui.strings.text("verdicts.summary", {{"changes", out}});
+}
+
+void open_target(AppModel& app, const client::ActionSnapshot& action) {
+  if (action.entity == "fieldbook_conflict" || action.reason == "conflict")
+    app.go({.kind = PlaceKind::conflicts});
+  else
+    app.go({.kind = PlaceKind::detail, .entity = action.entity, .row = action.target});
+}
+
+void draw_verdict(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
+  const StateText state = action_text(action, text_context(ui));
+  chip(ui, "state", state.tone, state.icon, state.text);
+  beside(ui, 3);
+  line(ui, action_sentence(action, ui.strings), TextStyle::body_bold);
+  if (!state.detail.empty()) text(ui, state.detail);
+  gap(ui, 1);
+  const bool decides = action.reason == "conflict";
+  if (button(ui, "open", ui.text(decides ? "verdicts.decide" : "verdicts.open"),
+             {.style = decides ? ButtonStyle::primary : ButtonStyle::secondary}))
+    open_target(app, action);
+  beside(ui);
+  if (button(ui, "dismiss", ui.text("verdicts.dismiss"), {.style = ButtonStyle::quiet}))
+    app.models()->sync.run(OutboxCommand::dismiss, action);
+}
+
+}  // namespace
+
+TextContext text_context(const Ui& ui) {
+  return {.strings = ui.strings, .zone_offset_minutes = ui.zone_offset_minutes, .now = ui.now};
+}
+
+void draw_status_chip(Ui& ui, AppModel& app) {
+  const StatusText status = status_text(app.status(), text_context(ui));
+  if (status.next_change_ms > 0) ui.wake_at({status.next_change_ms});
+  const bool narrow = ui.metrics.width_class() == WidthClass::narrow;
+  if (chip(ui, "status", status.tone, status.icon, narrow ? status.short_chip : status.chip, true))
+    app.go({.kind = PlaceKind::sync_centre});
+}
+
+void draw_error(Ui& ui, std::string_view id, const ErrorText& error) {
+  const IdScope scope(ui, id);
+  banner(ui, "banner", Tone::danger, Icon::error, error.title, error.content);
+  secondary_text(ui, ui.strings.text("error.code", {{"code", error.code}}));
+  beside(ui, 3);
+  if (link(ui, "copy", ui.text("error.copy")))
+    ImGui::SetClipboardText(
+        fmt::format("{}\n{}\n{}", error.title, error.content, error.code).c_str());
+}
+
+void draw_verdicts(Ui& ui, AppModel& app) {
+  const auto& inbox = app.models()->sync.inbox();
+  if (inbox.empty()) return;
+  const IdScope scope(ui, "verdicts");
+  const Summary summary = summary_of(inbox);
+  const bool needs_you = summary.needs_you > 0;
+  banner(ui, "summary", needs_you ? Tone::warning : Tone::success,
+         needs_you ? Icon::warning : Icon::done, summary_text(ui, summary), {});
+  gap(ui, 2);
+  // A copy: dismissing one changes the list under way.
+  const std::vector<client::ActionSnapshot> shown = inbox;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const IdScope one(ui, "verdict", i);
+    {
+      const Card card(ui, "card");
+      draw_verdict(ui, app, shown[i]);
+    }
+    gap(ui, 2);
+  }
+}
+
+void draw_outcome(Ui& ui, std::string_view id, const client::IntentOutcome& outcome) {
+  if (outcome.saved)
+    banner(ui, id, Tone::success, Icon::done, ui.text("outcome.saved"),
+           ui.text("outcome.saved_meaning"));
+  else
+    banner(ui, id, Tone::danger, Icon::error, ui.text("outcome.not_saved"), outcome.text);
+}
+
+void draw_countdown(Ui& ui, std::string_view id, std::int64_t deadline_ms) {
+  const Countdown left = countdown(deadline_ms, text_context(ui));
+  if (left.next_change_ms > 0) ui.wake_at({left.next_change_ms});
+  const Tone tone = left.expired ? Tone::danger : left.soon ? Tone::warning : Tone::info;
+  chip(ui, id, tone, Icon::clock, left.text);
+}
+
+std::string ago_text(Ui& ui, std::int64_t ms) {
+  ui.wake_at(ui.now + 60s);
+  return ago(ms, text_context(ui));
+}
+
+}  // namespace fieldbook::ui

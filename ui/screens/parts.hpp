@@ -1,0 +1,31 @@
+#pragma once
+
+// What several screens show in the same way.
+
+#include "ui/models/app_model.hpp"
+#include "ui/widgets/ui.hpp"
+
+namespace fieldbook::ui {
+
+[[nodiscard]] TextContext text_context(const Ui& ui);
+
+/// Icon, word and number of the sync; leads to the Sync Centre.
+void draw_status_chip(Ui& ui, AppModel& app);
+
+/// What happened, what it means, a stable code, and a button that copies them.
+void draw_error(Ui& ui, std::string_view id, const ErrorText& error);
+
+/// "While you were offline: 9 changes sent, 2 merged, 1 needs you", and each verdict until it is
+/// dismissed. Nothing when there is none.
+void draw_verdicts(Ui& ui, AppModel& app);
+
+/// A primary button and the state of saving, at the end of a form or card.
+void draw_outcome(Ui& ui, std::string_view id, const client::IntentOutcome& outcome);
+
+/// A countdown as a chip; lowers the moment of the next frame.
+void draw_countdown(Ui& ui, std::string_view id, std::int64_t deadline_ms);
+
+/// A time such as "4 min ago" that redraws itself each minute.
+[[nodiscard]] std::string ago_text(Ui& ui, std::int64_t ms);
+
+}  // namespace fieldbook::ui

@@ -1,0 +1,90 @@
+#include <array>
+#include <imgui.h>
+
+#include "ui/screens/layout.hpp"
+#include "ui/screens/parts.hpp"
+#include "ui/screens/screens.hpp"
+#include "ui/widgets/controls.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+constexpr std::array<const char*, 4> kAudiences = {"", "customer", "partner", "staff"};
+
+void draw_fields(Ui& ui, SignInModel& model) {
+  const bool first = ImGui::IsWindowAppearing();
+  text_field(ui, "server", ui.text("sign_in.server"), model.server,
+             {.hint = "https://fieldbook.example.com",
+              .length_max = 500,
+              .focus_now = first && model.server.empty()});
+  gap(ui, 2);
+  text_field(ui, "signin", ui.text("sign_in.name"), model.signin,
+             {.length_max = 300, .focus_now = first && !model.server.empty()});
+  gap(ui, 2);
+  text_field(ui, "password", ui.text("sign_in.password"), model.password,
+             {.length_max = 1000, .password = true});
+}
+
+void draw_audience(Ui& ui, SignInModel& model) {
+  std::vector<std::string> options;
+  std::size_t selected = 0;
+  for (std::size_t i = 0; i < kAudiences.size(); ++i) {
+    const std::string name = kAudiences[i];
+    options.push_back(ui.text(name.empty() ? "audience.first" : "audience." + name));
+    if (model.audience == name) selected = i;
+  }
+  if (const auto chosen = choice(ui, "audience", ui.text("sign_in.audience"), options, selected))
+    model.audience = kAudiences[*chosen];
+}
+
+void draw_submit(Ui& ui, SignInModel& model) {
+  const auto problem = model.problem();
+  const bool ready = !problem && !model.busy();
+  const ButtonOptions options{.style = ButtonStyle::primary,
+                              .enabled = ready,
+                              .why_disabled = problem ? ui.text(*problem) : std::string(),
+                              .fill_width = true};
+  const bool pressed =
+      button(ui, "submit", ui.text(model.busy() ? "sign_in.busy" : "sign_in.submit"), options);
+  const bool entered = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false) &&
+                       ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
+  if (ready && (pressed || entered)) model.submit();
+}
+
+void draw_form(Ui& ui, AppModel& app) {
+  const Card card(ui, "card");
+  heading(ui, "title", ui.text("sign_in.title"), TextStyle::title);
+  secondary_text(ui, ui.text("sign_in.introduction"), TextStyle::body);
+  gap(ui, 3);
+  if (const auto& failure = app.sign_in.failure()) {
+    draw_error(ui, "failure", *failure);
+    gap(ui, 3);
+  }
+  draw_fields(ui, app.sign_in);
+  gap(ui, 2);
+  draw_audience(ui, app.sign_in);
+  gap(ui, 4);
+  draw_submit(ui, app.sign_in);
+}
+
+}  // namespace
+
+void draw_sign_in(Ui& ui, AppModel& app) {
+  const Region region(ui, "sign_in",
+                      {.width = ui.metrics.width,
+                       .height = ui.metrics.height,
+                       .padding_x = page_padding(ui),
+                       .padding_y = page_padding(ui),
+                       .ground = ui.theme.window,
+                       .scrolls = true});
+  // A form of known height stands a little above the middle, where eyes rest.
+  const float spare = height_left() - 34 * ui.metrics.em();
+  if (spare > 0) ImGui::Dummy({0, spare * 0.4F});
+  const Column column(ui, "column", 27);
+  heading(ui, "brand", ui.text("app.name"), TextStyle::display);
+  secondary_text(ui, ui.text("app.claim"), TextStyle::body);
+  gap(ui, 4);
+  draw_form(ui, app);
+}
+
+}  // namespace fieldbook::ui
