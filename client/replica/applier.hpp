@@ -92,6 +92,7 @@ class Applier {
   std::size_t waiting_bytes_ = 0;
   std::size_t applied_bytes_ = 0;
   std::chrono::milliseconds applied_at_{0};
+  std::chrono::milliseconds began_at_{0};
   std::set<std::uint32_t> page_entities_;
 };
 

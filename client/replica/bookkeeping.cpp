@@ -87,16 +87,26 @@ Status migrate(sqlite::Connection& connection, const schema::Catalogue& catalogu
   if (!exists) {
     CHECK(connection.execute(kTables));
     CHECK(meta.set(kMetaFormat, kReplicaFormat));
+    CHECK(meta.set(kMetaIndexesLater, 1));
+  } else {
+    CHECK(meta.erase(kMetaIndexesLater));
   }
   for (const schema::Entity& entity : catalogue.entities()) {
     TRY(const auto present, columns_of(connection, entity.name));
-    const auto statements = present.empty()
-                                ? schema::create_table(entity, schema::Ddl::replica)
-                                : schema::additions(entity, schema::Ddl::replica, present);
+    auto statements = present.empty() ? schema::create_table(entity, schema::Ddl::replica)
+                                      : schema::additions(entity, schema::Ddl::replica, present);
+    if (!exists) statements.resize(1);
     for (const std::string& statement : statements) CHECK(connection.execute(statement));
     CHECK(give_slot(connection, entity));
   }
   return {};
+}
+
+Status create_indexes(sqlite::Connection& connection, const schema::Catalogue& catalogue) {
+  for (const schema::Entity& entity : catalogue.entities())
+    for (const std::string& statement : schema::create_indexes(entity, schema::Ddl::replica))
+      CHECK(connection.execute(statement));
+  return Meta(connection).erase(kMetaIndexesLater);
 }
 
 Status adopt_unknown_columns(sqlite::Connection& connection, const schema::Catalogue& catalogue) {

@@ -11,8 +11,13 @@ namespace fieldbook::client {
 inline constexpr std::int64_t kReplicaFormat = 1;
 
 /// Creates what is missing: bookkeeping, a table an entity, columns and indexes that the catalogue
-/// has more than the tables. Drops nothing. Inside the caller's transaction.
+/// has more than the tables. Drops nothing. A new file gets its indexes later (kMetaIndexesLater).
+/// Inside the caller's transaction.
 [[nodiscard]] Status migrate(sqlite::Connection& connection, const schema::Catalogue& catalogue);
+
+/// Creates the indexes that a new file did not get. Inside the caller's transaction.
+[[nodiscard]] Status create_indexes(sqlite::Connection& connection,
+                                    const schema::Catalogue& catalogue);
 
 /// Moves values kept aside under numbers that the catalogue now knows into their columns. Inside
 /// the caller's transaction.

@@ -39,6 +39,8 @@ inline constexpr std::string_view kMetaOffset = "clock_offset_ms";
 inline constexpr std::string_view kMetaEstimate = "estimate_ms";
 inline constexpr std::string_view kMetaForks = "forks";
 inline constexpr std::string_view kMetaRowCounter = "row_counter";
+/// The tables have no indexes for lists yet: a first sync makes them from the rows, at its end.
+inline constexpr std::string_view kMetaIndexesLater = "indexes_later";
 inline constexpr std::string_view kMetaIndexed = "indexed";  ///< rows up to this are searchable
 /// Rows up to this came with the first sync, newest first; later rows come newest last.
 inline constexpr std::string_view kMetaFirstSyncEnd = "first_sync_end";

@@ -27,7 +27,7 @@ Status ReplicaParts::write(const std::function<Status()>& work, Durability durab
     // A first sync writes the same index pages again and again: the cache holds them all, the WAL
     // takes them, and the file gets each of them once. Afterwards the memory is given back.
     CHECK(connection->execute(lazy ? "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000; "
-                                     "PRAGMA cache_size=-96000"
+                                     "PRAGMA cache_size=-64000"
                                    : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; "
                                      "PRAGMA cache_size=-16000; PRAGMA shrink_memory"));
     lazy_ = lazy;
@@ -56,6 +56,8 @@ Status ReplicaParts::load() {
   TRY(indexed, meta.integer(kMetaIndexed));
   TRY(const std::int64_t is_complete, meta.integer(kMetaComplete));
   complete = is_complete != 0;
+  TRY(const std::int64_t later, meta.integer(kMetaIndexesLater));
+  indexes_later = later != 0;
   TRY(const Bytes stored, meta.bytes(kMetaIdentity));
   if (!stored.empty()) {
     TRY(identity, decode_identity(stored));
@@ -102,7 +104,21 @@ Status ReplicaParts::use_catalogue(std::shared_ptr<const schema::Catalogue> next
     tables.emplace(number, RowTable(*connection, *entity, slots.integer(0)));
     entity_of_slot[slots.integer(0)] = number;
   }
-  return load();
+  slots.reset();
+  CHECK(load());
+  // A first sync that broke off may stay so for long; its lists are not to wait for its end.
+  return row_counter > 0 ? make_indexes() : Status{};
+}
+
+Status ReplicaParts::make_indexes() {
+  if (!indexes_later) return {};
+  return write(
+      [this]() -> Status {
+        CHECK(create_indexes(*connection, *catalogue));
+        indexes_later = false;
+        return {};
+      },
+      Durability::lazy);
 }
 
 RowTable* ReplicaParts::table(std::uint32_t entity) {

@@ -40,8 +40,9 @@ struct ReplicaParts {
   std::map<std::uint32_t, RowTable> tables;  ///< by entity number
   std::map<std::int64_t, std::uint32_t> entity_of_slot;
   std::int64_t row_counter = 0;
-  std::int64_t indexed = 0;  ///< rows up to this number are in the search index
-  bool complete = false;     ///< a checkpoint was applied
+  std::int64_t indexed = 0;    ///< rows up to this number are in the search index
+  bool complete = false;       ///< a checkpoint was applied
+  bool indexes_later = false;  ///< the tables have no indexes for lists yet
 
   ShownRows shown;
   Overlay overlay;
@@ -55,6 +56,8 @@ struct ReplicaParts {
   /// Reads everything that is kept in memory from the file.
   [[nodiscard]] Status load();
   [[nodiscard]] Status use_catalogue(std::shared_ptr<const schema::Catalogue> next);
+  /// Makes the indexes for lists, if they are to be made yet.
+  [[nodiscard]] Status make_indexes();
 
   /// Null when the catalogue does not know the entity.
   [[nodiscard]] RowTable* table(std::uint32_t entity);

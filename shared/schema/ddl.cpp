@@ -140,6 +140,12 @@ std::vector<std::string> create_table(const Entity& entity, Ddl ddl) {
       fmt::format("CREATE TABLE {} (\n{}", schema::quoted(entity.name), leading_columns(ddl));
   for (const Column& column : entity.columns) table += ",\n  " + column_definition(column);
   std::vector<std::string> out{table + "\n) STRICT"};
+  std::ranges::move(create_indexes(entity, ddl), std::back_inserter(out));
+  return out;
+}
+
+std::vector<std::string> create_indexes(const Entity& entity, Ddl ddl) {
+  std::vector<std::string> out;
   for (const Index& index : indexes_of(entity, ddl)) out.push_back(create_index(entity, index));
   return out;
 }
@@ -151,7 +157,7 @@ std::vector<std::string> additions(const Entity& entity, Ddl ddl,
     if (std::find(present.begin(), present.end(), column.name) == present.end())
       out.push_back(fmt::format("ALTER TABLE {} ADD COLUMN {}", schema::quoted(entity.name),
                                 column_definition(column)));
-  for (const Index& index : indexes_of(entity, ddl)) out.push_back(create_index(entity, index));
+  std::ranges::move(create_indexes(entity, ddl), std::back_inserter(out));
   return out;
 }
 

@@ -23,7 +23,11 @@ enum class Ddl : std::uint8_t { store, replica };
 ///          details, which are the required lookups and those of Entity::indexes that begin with a
 ///          lookup. The last key of a view's index is stored ascending: a list is read in order
 ///          with `row` as last sort key in the direction of the key before it.
+/// The table comes first, its indexes after it.
 [[nodiscard]] std::vector<std::string> create_table(const Entity& entity, Ddl ddl);
+
+/// The indexes alone; those that are there stay.
+[[nodiscard]] std::vector<std::string> create_indexes(const Entity& entity, Ddl ddl);
 
 /// What an existing table with `present` columns lacks: ALTER TABLE … ADD COLUMN and indexes.
 [[nodiscard]] std::vector<std::string> additions(const Entity& entity, Ddl ddl,

@@ -162,9 +162,10 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path,
   }
 #endif
   const std::string pragmas = fmt::format(
-      "PRAGMA cache_size=-{}; PRAGMA temp_store=MEMORY; PRAGMA synchronous={}; "
-      "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON",
-      options.cache_kib, pragma_name(options.synchronous));
+      "PRAGMA page_size={}; PRAGMA cache_size=-{}; PRAGMA temp_store=MEMORY; "
+      "PRAGMA synchronous={}; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; "
+      "PRAGMA cell_size_check=ON",
+      options.page_bytes, options.cache_kib, pragma_name(options.synchronous));
   CHECK(connection->execute(pragmas));
   if (options.mode != OpenMode::read_only) CHECK(connection->execute("PRAGMA journal_mode=WAL"));
   // Reads the first page: a wrong key or a foreign file shows here, not at the first query.

@@ -32,6 +32,7 @@ struct OpenOptions {
   Synchronous synchronous = Synchronous::full;
   std::string vfs;  ///< name of a registered VFS; empty = the system's
   int cache_kib = 16'000;
+  int page_bytes = 4'096;  ///< of a file that is made; one that is there keeps its own
   int busy_timeout_ms = 5'000;
   bool checkpoints = true;  ///< false: this connection never checkpoints by itself
 };

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "client/replica/replica_parts.hpp"
+#include "shared/schema/ddl.hpp"
 #include "shared/schema/row_codec.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/replica/frame_source.hpp"
@@ -74,6 +75,18 @@ class Apply : public ::testing::Test {
     return out;
   }
 
+  /// How many indexes for lists the file has, of how many the catalogue wants.
+  std::pair<std::int64_t, std::size_t> indexes() {
+    auto select = replica_->parts().connection->prepare(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('thing', 'part') "
+        "AND sql IS NOT NULL");
+    EXPECT_TRUE(select.step());
+    std::size_t wanted = 0;
+    for (const schema::Entity& entity : replica_->catalogue().entities())
+      wanted += schema::create_indexes(entity, schema::Ddl::replica).size();
+    return {select.integer(0), wanted};
+  }
+
   tests::TempDir folder_;
   tests::FakeClock clock_;
   SeededRandom random_{1};
@@ -110,6 +123,44 @@ TEST_F(Apply, a_first_sync_goes_on_after_the_link_broke_and_the_program_ended) {
   ASSERT_TRUE(feed(*replica_, {messages.begin(), messages.begin() + 3}));
   open();
   // The daemon goes on behind the durable page; the third frame is sent again.
+  ASSERT_TRUE(feed(*replica_, {messages.begin() + 2, messages.end()})->proven);
+  expect_view();
+}
+
+TEST_F(Apply, a_first_sync_makes_the_indexes_for_lists_from_all_rows_at_its_end) {
+  fill(25);
+  const auto messages = source_.first_sync(10);
+  ASSERT_TRUE(feed(*replica_, {messages.begin(), messages.end() - 1}));
+  const auto [before, wanted] = indexes();
+  ASSERT_GT(wanted, 0);
+  EXPECT_EQ(before, 0);
+  ASSERT_TRUE(feed(*replica_, {messages.back()})->proven);
+  EXPECT_EQ(indexes().first, wanted);
+  open();
+  EXPECT_EQ(indexes().first, wanted);
+  expect_view();
+}
+
+TEST_F(Apply, a_first_sync_that_takes_long_does_not_let_lists_wait_for_its_end) {
+  fill(25);
+  const auto messages = source_.first_sync(5);
+  ASSERT_TRUE(feed(*replica_, {messages.begin(), messages.begin() + 2}));
+  clock_.advance(std::chrono::seconds(6));
+  ASSERT_TRUE(feed(*replica_, {messages.begin() + 2, messages.begin() + 4}));
+  const auto [made, wanted] = indexes();
+  EXPECT_EQ(made, wanted);
+  ASSERT_TRUE(feed(*replica_, {messages.begin() + 4, messages.end()})->proven);
+  expect_view();
+}
+
+TEST_F(Apply, a_first_sync_that_broke_off_has_its_indexes_at_the_next_start) {
+  fill(25);
+  const auto messages = source_.first_sync(10);
+  ASSERT_TRUE(feed(*replica_, {messages.begin(), messages.begin() + 3}));
+  ASSERT_EQ(indexes().first, 0);
+  open();
+  const auto [made, wanted] = indexes();
+  EXPECT_EQ(made, wanted);
   ASSERT_TRUE(feed(*replica_, {messages.begin() + 2, messages.end()})->proven);
   expect_view();
 }
