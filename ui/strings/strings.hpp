@@ -3,7 +3,7 @@
 // Every word on screen that is not data, by key, in the languages of ui/strings/*.json (embedded).
 // Plurals by the rules of the language (Unicode CLDR); arguments by name: "{count} waiting".
 // A key that a language lacks is read from English; one that English lacks is shown as the key,
-// and a test finds it.
+// and a test finds it. A value is cheap to copy: copies share their tables, which never change.
 
 #include <initializer_list>
 #include <memory>
@@ -35,14 +35,20 @@ class Strings {
   /// A label of the catalogue (entity, column, option, view, section), which is English there, in
   /// this language; itself where there is no translation.
   [[nodiscard]] std::string label(std::string_view english) const;
+  /// Whether label() says it in this language. English has its own words for everything.
+  [[nodiscard]] bool has_label(std::string_view english) const;
   [[nodiscard]] const std::string& language() const { return language_; }
-  /// Decimal and group separators of the language, order of dates.
+  /// Decimal and group separators of the language, order of dates. `date` takes {day},
+  /// {month_name} and {year}; times are written "14:02" everywhere.
   struct Conventions {
     std::string decimal = ".";
     std::string group = ",";
     std::string date = "{day} {month_name} {year}";
+    bool operator==(const Conventions&) const = default;
   };
   [[nodiscard]] const Conventions& conventions() const { return conventions_; }
+  /// "1,350" with the language's group separator.
+  [[nodiscard]] std::string number(std::int64_t value) const;
 
  private:
   struct Tables;
