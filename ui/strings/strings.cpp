@@ -52,10 +52,10 @@ std::map<std::string, Language, std::less<>> read_languages() {
       const json& conventions = document["conventions"];
       language.conventions = {conventions["decimal"], conventions["group"], conventions["date"]};
     }
-    for (const auto& [key, value] : document.value("texts", json::object()).items())
-      read_text(key, value, language.texts);
-    for (const auto& [english, label] : document.value("labels", json::object()).items())
-      language.labels[english] = label;
+    const json texts = document.value("texts", json::object());
+    for (const auto& [key, value] : texts.items()) read_text(key, value, language.texts);
+    const json labels = document.value("labels", json::object());
+    for (const auto& [english, label] : labels.items()) language.labels[english] = label;
   }
   return out;
 }
