@@ -1,5 +1,6 @@
 #include "client/replica/applier.hpp"
 
+#include "client/replica/history.hpp"
 #include "client/replica/replica_parts.hpp"
 #include "shared/base/limits.hpp"
 #include "shared/protocol/frames.hpp"
@@ -155,14 +156,32 @@ Status Applier::doubt_rows_beyond(std::int64_t common) {
   return {};
 }
 
+/// The first time it only says so: where the histories parted can be told from the trail alone.
+Result<bool> Applier::asks_for_trail(const protocol::Restored& message) {
+  if (message.reconcile_only) return false;
+  History history(parts_.meta);
+  TRY(const bool was_sent, history.is_trail_wanted());
+  TRY(const auto trail, history.trail());
+  if (was_sent || trail.empty()) return false;
+  CHECK(parts_.write([&] { return history.want_trail(true); }));
+  return true;
+}
+
 Result<Received> Applier::on(const protocol::Restored& message) {
   CHECK(flush_pages());
+  TRY(const bool again, asks_for_trail(message));
+  if (again) return Received{.kind = Received::Kind::more};
   CHECK(parts_.write([&]() -> Status {
     if (!message.reconcile_only) {
       CHECK(doubt_rows_beyond(message.common));
       CHECK(parts_.pending.requeue_beyond(message.common));
       CHECK(start_stream());
     }
+    History history(parts_.meta);
+    // What does not verify says nothing about where the rows are from.
+    CHECK(history.cut(message.reconcile_only ? 0 : message.common));
+    CHECK(history.want_trail(false));
+    CHECK(history.hear(message.position));
     if (!message.lineage.empty())
       CHECK(parts_.meta.set(kMetaEpoch, ByteView(message.lineage.back().epoch)));
     // Position 0 claims nothing; the leaves of every bucket say what is here.

@@ -47,6 +47,7 @@ class Applier {
 
   [[nodiscard]] Result<Received> on(const protocol::Receipts& message);
   [[nodiscard]] Result<Received> on_fork();
+  [[nodiscard]] Result<bool> asks_for_trail(const protocol::Restored& message);
   [[nodiscard]] Result<Received> on(const protocol::Restored& message);
   [[nodiscard]] Result<Received> on(const protocol::Reconcile& message);
   [[nodiscard]] Result<Received> on_opening(protocol::Scope message);

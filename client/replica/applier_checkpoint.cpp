@@ -1,4 +1,5 @@
 #include "client/replica/applier.hpp"
+#include "client/replica/history.hpp"
 #include "client/replica/replica_parts.hpp"
 #include "shared/base/limits.hpp"
 
@@ -146,6 +147,7 @@ Status Applier::note_position(const Checkpoint& message) {
   CHECK(meta.set(kMetaChain, ByteView(message.chain)));
   CHECK(meta.set(kMetaSeal, ByteView(message.seal)));
   CHECK(meta.set(kMetaDurable, message.durable));
+  CHECK(History(meta).note({message.to, message.chain}));
   if (!parts_.complete) {
     CHECK(meta.set(kMetaComplete, 1));
     CHECK(meta.set(kMetaFirstSyncEnd, parts_.last_row_number()));

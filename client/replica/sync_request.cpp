@@ -3,6 +3,7 @@
 #include <map>
 
 #include "client/replica/doctor.hpp"
+#include "client/replica/history.hpp"
 #include "client/replica/replica_parts.hpp"
 #include "client/replica/search_index.hpp"
 #include "shared/base/limits.hpp"
@@ -32,6 +33,14 @@ Status add_position(ReplicaParts& parts, SyncRequest& request) {
   TRY(request.page.commit, parts.meta.integer(kMetaPageCommit));
   TRY(request.page.chain, parts.meta.fixed<32>(kMetaPageChain));
   TRY(request.page.seal, parts.meta.fixed<32>(kMetaPageSeal));
+  History history(parts.meta);
+  if (request.page.commit == 0) {
+    TRY(request.page, history.heard());
+  }
+  TRY(const bool wants_trail, history.is_trail_wanted());
+  if (wants_trail) {
+    TRY(request.trail, history.trail());
+  }
   auto select = parts.connection->prepare(
       "SELECT bucket, filled, upto, position_commit, position_row FROM progress ORDER BY bucket");
   while (true) {

@@ -44,6 +44,7 @@ inline constexpr std::size_t kExposureCacheRowsMax = 20'000;  ///< a commit's ro
 inline constexpr std::uint32_t kActionTriesMax = 3;           ///< then it is held
 inline constexpr auto kTombstonePeriod = std::chrono::hours(24 * 180);
 inline constexpr std::size_t kDigestLeaves = 256;
+inline constexpr std::size_t kTrailPointsMax = 24;  ///< of a device; 1 KiB, in a rare request
 inline constexpr std::size_t kStoreReadersMax = 64;  ///< open snapshots; each is a connection
 inline constexpr std::size_t kStoreReadersIdle = 4;  ///< kept open for the next reader
 inline constexpr auto kStoreWriteWait = 10s;         ///< longer than any commit takes

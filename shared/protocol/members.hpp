@@ -49,6 +49,10 @@ void elements(Like<Ancestor> auto& m, auto& visit) {
   visit("epoch", m.epoch);
   visit("branched_at", m.branched_at);
 }
+void elements(Like<TrailPoint> auto& m, auto& visit) {
+  visit("commit", m.commit);
+  visit("chain", m.chain);
+}
 void elements(Like<ScopeBucket> auto& m, auto& visit) {
   visit("name", m.name);
   visit("granted", m.granted);
@@ -104,6 +108,7 @@ void members(Like<SyncRequest> auto& m, auto& visit) {
   visit("scope", m.scope);
   visit("progress", m.progress, limits::kBucketsPerUserMax);
   visit("page", m.page);
+  visit("trail", m.trail, limits::kTrailPointsMax);
   visit("repair", m.repair, limits::kBucketsPerUserMax);
   visit("actions", m.actions, limits::kActionsPerRequestMax);
   visit("queue_depth", m.queue_depth);
@@ -118,6 +123,7 @@ void members(Like<Restored> auto& m, auto& visit) {
   visit("lineage", m.lineage, kLineageMax);
   visit("reconcile_only", m.reconcile_only);
   visit("common", m.common);
+  visit("position", m.position);
 }
 void members(Like<Reconcile> auto& m, auto& visit) {
   visit("buckets", m.buckets, limits::kBucketsPerUserMax);

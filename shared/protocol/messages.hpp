@@ -73,6 +73,13 @@ struct Ancestor {
   bool operator==(const Ancestor&) const = default;
 };
 
+/// A commit that a device was at, and the audit chain's value there.
+struct TrailPoint {
+  std::int64_t commit = 0;
+  FixedBytes<32> chain{};
+  bool operator==(const TrailPoint&) const = default;
+};
+
 /// Request body of POST /v1/sync (frame "sync").
 struct SyncRequest {
   std::uint32_t protocol = kProtocolVersion;
@@ -88,7 +95,12 @@ struct SyncRequest {
   bool scope = false;
   std::vector<BucketProgress> progress;
   /// Of the page frame that gave `progress`: staged rows of a history that was lost are dropped.
+  /// Without progress: of the last `restored` frame, until a page or checkpoint follows it, so that
+  /// a daemon that was restored once more is noticed.
   Position page;
+  /// Asked for by `restored`: where this device has been, ascending. The highest point that lies on
+  /// the daemon's history is the common point.
+  std::vector<TrailPoint> trail;
   std::vector<RepairRequest> repair;
   std::vector<actions::SignedAction> actions;
   /// Oldest unsent action's age and the queue's depth, for the operator's fleet view.
@@ -111,7 +123,8 @@ struct Fork {
 };
 
 /// Frame "restored": the daemon's lineage is not the device's (or its position could not be
-/// verified: `reconcile_only`). The device finds the common point and reconciles by leaves.
+/// verified: `reconcile_only`). A device that has a trail and did not send it asks again with it;
+/// else it reconciles by leaves.
 struct Restored {
   std::vector<Ancestor> lineage;  ///< oldest first, the current epoch last
   bool reconcile_only = false;
@@ -119,6 +132,7 @@ struct Restored {
   /// later commits are in doubt (RepairRequest::forced): another history may have used the same
   /// number for other content. Applied actions of later commits are sent again.
   std::int64_t common = 0;
+  Position position;  ///< the daemon's, with its proof: SyncRequest::page of the next requests
   bool operator==(const Restored&) const = default;
 };
 

@@ -10,8 +10,6 @@ namespace {
 
 /// Epochs of lost histories that were answered with an epoch of ours.
 std::string seen_name(const FixedBytes<16>& epoch) { return "epoch.seen." + to_hex(epoch); }
-/// Epochs that began exactly at a backup's commit.
-std::string exact_name(const FixedBytes<16>& epoch) { return "epoch.exact." + to_hex(epoch); }
 
 /// Where the device's epoch stands in the lineage; the lineage's size when it does not.
 std::size_t index_in(const std::vector<protocol::Ancestor>& lineage, const FixedBytes<16>& epoch) {
@@ -34,15 +32,25 @@ Result<Examined> examine_proven(ReadTransaction& transaction, const protocol::Po
   Examined out{Standing::must_open, 0};
   if (known && !current) {
     out.standing = Standing::restored;
-    const protocol::Ancestor& next = head.lineage[index + 1];
-    TRY(const auto exact, transaction.setting(exact_name(next.epoch)));
-    // Another chain before the branch: the histories parted earlier, at a commit nobody noted.
-    if (exact && position.commit > next.branched_at) out.common = next.branched_at;
   } else if (!known) {
     TRY(const auto seen, transaction.setting(seen_name(position.epoch)));
     if (seen) out.standing = Standing::restored;
   }
   return out;
+}
+
+/// The highest point of a trail that is of this history. A chain value stands for everything up to
+/// its commit, so up to there the device's history and this one are the same, however often and
+/// whoever was restored since.
+Result<Commit> common_point(ReadTransaction& transaction,
+                            const std::vector<protocol::TrailPoint>& trail) {
+  Commit common = 0;
+  for (const protocol::TrailPoint& point : trail) {
+    if (point.commit <= common || point.commit > transaction.head().commit) continue;
+    TRY(const auto chain, transaction.chain_at(point.commit));
+    if (chain == point.chain) common = point.commit;
+  }
+  return common;
 }
 
 bool is_proven(const OrganisationHead& head, const protocol::Position& position) {
@@ -73,10 +81,16 @@ Result<Examined> examine(ReadTransaction& transaction, const protocol::Position&
 Result<Examined> examine(ReadTransaction& transaction, const protocol::SyncRequest& request) {
   TRY(const Examined cursor,
       examine(transaction, {request.epoch, request.cursor, request.chain, request.seal}));
-  if (cursor.standing > Standing::continues || request.progress.empty()) return cursor;
-  TRY(const Examined page, examine(transaction, request.page));
-  if (page.standing <= Standing::continues) return cursor;
-  return Examined{page.standing, std::min(cursor.common, page.common)};
+  Examined out = cursor;
+  if (cursor.standing <= Standing::continues) {
+    TRY(const Examined page, examine(transaction, request.page));
+    if (page.standing <= Standing::continues) return cursor;
+    // Up to its cursor the device stands on this history; only what came since is of another.
+    out.standing = page.standing;
+  }
+  TRY(const Commit common, common_point(transaction, request.trail));
+  out.common = std::max(out.common, common);
+  return out;
 }
 
 protocol::Position position_of(const OrganisationHead& head) {
@@ -101,8 +115,7 @@ Result<bool> open_epoch_on_evidence(WriteTransaction& transaction,
 Status open_epoch_after_restore(WriteTransaction& transaction, Random& random) {
   FixedBytes<16> epoch;
   random.fill(epoch);
-  CHECK(transaction.open_epoch(epoch));
-  return transaction.put_setting(exact_name(epoch), "1");
+  return transaction.open_epoch(epoch);
 }
 
 }  // namespace fieldbook::syncd

@@ -28,7 +28,8 @@ struct Examined {
 /// Compares a position with the history of this snapshot.
 [[nodiscard]] Result<Examined> examine(ReadTransaction& transaction,
                                        const protocol::Position& position);
-/// Of the request's cursor, and of the page that gave its progress: the worse of both.
+/// Of the request's cursor, and of the page or `restored` frame after it: the worse of both. The
+/// common point comes from the request's trail.
 [[nodiscard]] Result<Examined> examine(ReadTransaction& transaction,
                                        const protocol::SyncRequest& request);
 
@@ -41,9 +42,7 @@ struct Examined {
 [[nodiscard]] Result<bool> open_epoch_on_evidence(WriteTransaction& transaction,
                                                   const protocol::SyncRequest& request,
                                                   Random& random);
-/// Begins an epoch after a restore that the daemon itself knows of, before anything was committed
-/// on top of the backup. The branch is exact, so that devices keep all that lies before it. The
-/// caller commits.
+/// Begins an epoch after a restore that the daemon itself knows of. The caller commits.
 [[nodiscard]] Status open_epoch_after_restore(WriteTransaction& transaction, Random& random);
 
 }  // namespace fieldbook::syncd

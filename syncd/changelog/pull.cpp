@@ -77,6 +77,7 @@ Result<bool> Pull::begin(ReadTransaction& transaction, Bytes& out) {
   restored.lineage = transaction.head().lineage;
   restored.reconcile_only = examined.standing == Standing::unverified;
   restored.common = examined.common;
+  restored.position = position_of(transaction.head());
   protocol::encode_frame(restored, out);
   protocol::encode_frame(protocol::More{}, out);
   return false;

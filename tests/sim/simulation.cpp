@@ -319,8 +319,10 @@ void Simulation::open_device(Unit& unit) {
     unit.device->kill(any_loss());
   }
   unit.link.restart();
-  for (const Uuid& id : unit.unsettled) {
+  for (const Uuid& id : std::set<Uuid>(unit.unsettled)) {
     const auto found = unit.device->queue().find(id);
+    // The checkpoint was durable before the process died, but nobody was told: the inbox is.
+    if (found && found->settled_ms != 0) note_verdicts(unit, {&id, 1});
     if (!found)
       return fail(Violation::action_lost,
                   fmt::format("{} was saved on {} and is not there after a "

@@ -198,7 +198,10 @@ Status SimDaemon::restore() {
   current_ = found->second.rows;
   head_ = backup_head_;
   CHECK(start());
-  if (!options_.announces_restores) return {};
+  return options_.announces_restores ? begin_epoch() : Status{};
+}
+
+Status SimDaemon::begin_epoch() {
   return run([&](syncd::WriteTransaction& transaction) {
     return syncd::open_epoch_after_restore(transaction, random_);
   });

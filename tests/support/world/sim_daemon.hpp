@@ -92,8 +92,10 @@ class SimDaemon {
   /// Keeps a copy of everything; commits up to now are durable elsewhere.
   [[nodiscard]] Status back_up();
   [[nodiscard]] bool has_backup() const { return !backup_.empty(); }
-  /// Goes back to the last copy, and starts.
+  /// Goes back to the last copy, and starts. Begins an epoch if it announces restores.
   [[nodiscard]] Status restore();
+  /// The operator tells the daemon that it was restored.
+  [[nodiscard]] Status begin_epoch();
 
   [[nodiscard]] Moment head() const { return head_; }
   /// Null for a moment that was never seen.

@@ -233,6 +233,8 @@ TEST_F(QueueTest, a_restored_daemon_gets_back_what_it_lost_under_the_old_id) {
   protocol::Restored restored;
   restored.lineage = {{backup.epoch(), 0}, {source_.epoch(), source_.commit()}};
   restored.common = source_.commit();
+  ASSERT_TRUE(tests::feed(*replica_, {restored}));  // asks where this device has been
+  EXPECT_FALSE(replica_->sync_request()->trail.empty());
   ASSERT_TRUE(tests::feed(*replica_, {restored}));
   const auto request = *replica_->sync_request();
   ASSERT_EQ(request.actions.size(), 1);

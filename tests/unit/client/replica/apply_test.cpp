@@ -361,6 +361,11 @@ TEST_F(Apply, a_restored_daemon_makes_everything_be_compared_by_leaves) {
   restored.lineage = {{FixedBytes<16>{}, 0}, {source_.epoch(), common}};
   restored.common = common;
   const Uuid stream = replica_->status()->stream;
+  // First it says where it has been; that changes nothing else.
+  EXPECT_EQ(feed(*replica_, {restored})->kind, Received::Kind::more);
+  const auto trail = replica_->sync_request()->trail;
+  EXPECT_FALSE(trail.empty());
+  EXPECT_EQ(replica_->status()->stream, stream);
   EXPECT_EQ(feed(*replica_, {restored})->kind, Received::Kind::restored);
   const auto request = *replica_->sync_request();
   EXPECT_EQ(request.cursor, 0);

@@ -119,12 +119,18 @@ actions::Action example_action() {
 }
 
 std::vector<Example> examples() {
+  SyncRequest trail = idle_request();
+  trail.trail = {{600, filled<32>(0xc2)}, {632, filled<32>(0xc3)}};
   const LeafDigest leaf{0x31, {2, filled<16>(0x0d)}};
   return {{"a request with everything in it", full_request()},
           {"a request with nothing to say", idle_request()},
+          {"a request with the trail that was asked for", trail},
           {"receipts", Receipts{{receipt()}, filled<64>(0x52)}},
           {"fork", Fork{}},
-          {"restored", Restored{{{filled<16>(0xe0), 0}, {filled<16>(0xe2), 640}}, false, 640}},
+          {"restored", Restored{{{filled<16>(0xe0), 0}, {filled<16>(0xe2), 640}},
+                                false,
+                                632,
+                                {filled<16>(0xe2), 640, filled<32>(0xc6), filled<32>(0x60)}}},
           {"reconcile", Reconcile{{kBucket, "public"}}},
           {"catalogue", CatalogueChanged{filled<16>(0xcb)}},
           {"an opening scope", Scope{true, {"public"}, {{kBucket, 12, {}}, {"public", 801, {}}}}},

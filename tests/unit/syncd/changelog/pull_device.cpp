@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/limits.hpp"
 #include "shared/protocol/frames.hpp"
 #include "shared/protocol/rows_frame.hpp"
 
@@ -105,7 +106,8 @@ protocol::SyncRequest PullDevice::request() {
       std::vector<std::pair<std::string, protocol::Digest>>(held.begin(), held.end()));
   out.scope = want_scope_;
   out.progress = progress_;
-  out.page = page_;
+  out.page = page_.commit == 0 ? heard_ : page_;
+  if (trail_wanted_) out.trail = trail_;
   if (!repair_.empty()) {
     SeenRows rows = rows_;
     std::set<std::string> buckets = buckets_;
@@ -162,6 +164,10 @@ void PullDevice::on(const protocol::Checkpoint& checkpoint) {
       if (scope != nullptr && !scope->opening) digests_of = scope;
     }
   position_ = {checkpoint.epoch, checkpoint.to, checkpoint.chain, checkpoint.seal};
+  if (trail_.empty() || trail_.back().commit < checkpoint.to)
+    trail_.push_back({checkpoint.to, checkpoint.chain});
+  if (trail_.size() > limits::kTrailPointsMax) trail_.erase(trail_.begin());
+  heard_ = {};
   const auto held = digests();
   proven_ = protocol::view_digest(std::vector<std::pair<std::string, protocol::Digest>>(
                 held.begin(), held.end())) == checkpoint.view;
@@ -179,6 +185,14 @@ void PullDevice::on(const protocol::Checkpoint& checkpoint) {
 }
 
 void PullDevice::on(const protocol::Restored& restored) {
+  if (!restored.reconcile_only && !trail_wanted_ && !trail_.empty()) {
+    trail_wanted_ = true;
+    return;
+  }
+  trail_wanted_ = false;
+  const std::int64_t common = restored.reconcile_only ? 0 : restored.common;
+  std::erase_if(trail_, [&](const auto& point) { return point.commit > common; });
+  heard_ = restored.position;
   position_ = {};
   staged_.clear();
   buffer_.clear();

@@ -55,6 +55,9 @@ class PullDevice {
   std::vector<protocol::Message> staged_;
   std::vector<protocol::BucketProgress> progress_;
   protocol::Position page_;
+  protocol::Position heard_;
+  std::vector<protocol::TrailPoint> trail_;
+  bool trail_wanted_ = false;
   std::set<std::string> repair_;
   std::optional<std::int64_t> doubtful_after_;  // rows of later commits are in doubt
   bool want_scope_ = false;

@@ -248,6 +248,60 @@ TEST(Pull, refuses_to_answer_before_an_epoch_is_opened) {
   EXPECT_EQ(daemon.head().lineage.size(), before + 1);
 }
 
+TEST(Pull, does_not_take_a_branch_for_the_point_where_the_histories_parted) {
+  SeededRandom random(12);
+  PullDaemon daemon(random);
+  PullDevice device(daemon.head().digest_key);
+  const Uuid early = make_uuid(daemon.clock(), random);
+  const Uuid late = make_uuid(daemon.clock(), random);
+  const auto write = [&](const Uuid& id, const char* name) {
+    daemon.commit([&] { daemon.put(id, name, {"a"}); });
+  };
+  daemon.commit([&] { daemon.grant("a", true); });
+  write(early, "shared");
+  settle(daemon, device, {});
+  daemon.back_up();
+  write(early, "lost");
+  for (const char* name : {"lost 1", "lost 2", "lost 3"}) write(late, name);
+  settle(daemon, device, {});
+  // Nobody notices this restore, and the same numbers stand for other content.
+  daemon.restore(false);
+  write(early, "kept");
+  for (const char* name : {"kept 1", "kept 2"}) write(late, name);
+  daemon.back_up();
+  // This one is noticed, but branches where the device's history had parted already.
+  daemon.restore(true);
+  settle(daemon, device, {});
+  EXPECT_EQ(device.rows(), daemon.view());
+}
+
+TEST(Pull, notices_by_a_device_that_it_forgot_an_epoch_it_had_told_of) {
+  SeededRandom random(13);
+  PullDaemon daemon(random);
+  PullDevice device(daemon.head().digest_key);
+  daemon.commit([&] { daemon.grant("a", true); });
+  settle(daemon, device, {});
+  daemon.back_up();
+  daemon.commit([&] { daemon.put(make_uuid(daemon.clock(), random), "lost", {"a"}); });
+  settle(daemon, device, {});
+  const auto lost = device.position();
+  daemon.restore(false);
+  for (int i = 0; i < 2; ++i) {
+    const auto request = device.request();
+    daemon.open_epoch_if_needed(request);
+    Pull pull(daemon.store(), daemon.session(), request, daemon.clock());
+    Bytes piece;
+    ASSERT_TRUE(pull.next(piece).has_value());
+    device.begin_response();
+    for (const Bytes& frame : frames_in(piece)) device.receive(frame);
+  }
+  EXPECT_EQ(device.cursor(), 0);
+  daemon.restore(false);
+  settle(daemon, device, {});
+  EXPECT_NE(device.position().epoch, lost.epoch);
+  EXPECT_EQ(device.rows(), daemon.view());
+}
+
 TEST(Pull, reconciles_a_device_alone_whose_seal_does_not_verify) {
   SeededRandom random(9);
   PullDaemon daemon(random);
