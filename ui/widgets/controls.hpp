@@ -4,6 +4,7 @@
 // and keyboard alone (visible focus), and adds a WidgetRecord. `id` is stable within the scope
 // (never translated); `label` is the translated name. Sizes follow Metrics.
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,8 @@
 
 #include "ui/theme/icons.hpp"
 #include "ui/widgets/ui.hpp"
+
+struct ImDrawListSplitter;
 
 namespace fieldbook::ui {
 
@@ -70,8 +73,9 @@ struct FieldOptions {
   std::size_t length_max = 0;  ///< in bytes; 0 = 4,000
   bool password = false;
   bool enabled = true;
-  float width = 0;         ///< 0: what is left
-  bool focus_now = false;  ///< takes the keyboard in this frame
+  float width = 0;          ///< 0: what is left
+  bool focus_now = false;   ///< takes the keyboard in this frame
+  bool* entered = nullptr;  ///< set to true in the frame in which Enter ends the input
 };
 /// True in the frames in which the person changed it. `label` stands above.
 bool text_field(Ui& ui, std::string_view id, std::string_view label, std::string& value,
@@ -120,6 +124,11 @@ class Card {
  private:
   Ui& ui_;
   std::string id_;
+  GroundScope ground_;
+  std::unique_ptr<ImDrawListSplitter> layers_;  ///< the surface is drawn behind what lies on it
+  float x_ = 0;
+  float y_ = 0;
+  float width_ = 0;
 };
 
 /// A region that scrolls up and down. Width and height 0: what is left. Drag scrolls in touch mode.
@@ -134,8 +143,11 @@ class ScrollArea {
   Ui& ui_;
 };
 
+/// In a window of Dear ImGui, at its end: drags scroll it in touch mode, and it glides on after.
+void scroll_by_dragging(Ui& ui);
+
 /// A modal dialog over a scrim; Escape closes it (is_open() becomes false for the caller to act
-/// on). On narrow windows it fills the window.
+/// on), unless an open list in it took the key. On narrow windows it fills the window.
 class Dialog {
  public:
   Dialog(Ui& ui, std::string_view id, std::string_view title);
@@ -147,6 +159,7 @@ class Dialog {
 
  private:
   Ui& ui_;
+  GroundScope ground_;
   bool visible_ = false;
   bool dismissed_ = false;
 };

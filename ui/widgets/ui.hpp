@@ -12,6 +12,7 @@
 #include "shared/base/time.hpp"
 #include "ui/strings/strings.hpp"
 #include "ui/theme/theme.hpp"
+#include "ui/widgets/focus.hpp"
 #include "ui/widgets/widget_record.hpp"
 
 namespace fieldbook::ui {
@@ -38,7 +39,8 @@ struct Metrics {
   [[nodiscard]] float space(float steps) const;  ///< steps of 4 px × scale
 };
 
-/// Keeps the records of the frame under way and of the one before.
+/// Keeps the records of the frame under way and of the one before, and where the keyboard is. One
+/// a window, longer-lived than a frame.
 class Recorder {
  public:
   void begin_frame();
@@ -47,7 +49,10 @@ class Recorder {
   [[nodiscard]] WidgetRecord& last() { return current_.back(); }
   /// Of the last complete frame, in drawing order.
   [[nodiscard]] const std::vector<WidgetRecord>& records() const { return complete_; }
+  /// Also moves the keyboard's focus, when a key of this frame says so.
   void end_frame();
+  [[nodiscard]] Focus& focus() { return focus_; }
+  [[nodiscard]] const Focus& focus() const { return focus_; }
   /// Puts `scope` before the ids of what follows, until pop.
   void push_scope(std::string_view scope);
   void pop_scope();
@@ -57,6 +62,7 @@ class Recorder {
   std::vector<WidgetRecord> current_;
   std::vector<WidgetRecord> complete_;
   std::vector<std::string> scopes_;
+  Focus focus_;
 };
 
 struct Ui {
@@ -70,7 +76,10 @@ struct Ui {
   /// Earliest moment at which the picture changes by itself (a countdown, an age): the loop wakes
   /// then. Screens lower it through wake_at().
   Instant next_change{};  ///< 0 = never
+  /// What lies behind what is drawn next; 0 = the theme's window. Areas set it (GroundScope).
+  Colour ground = 0;
 
+  [[nodiscard]] Colour behind() const { return ground == 0 ? theme.window : ground; }
   void wake_at(Instant moment);
   [[nodiscard]] std::string text(std::string_view key) const { return strings.text(key); }
 };
@@ -86,6 +95,21 @@ class IdScope {
 
  private:
   Ui& ui_;
+};
+
+/// What is drawn while it lives stands on `ground`.
+class GroundScope {
+ public:
+  GroundScope(Ui& ui, Colour ground) : ui_(ui), before_(ui.ground) {
+    if (ground != 0) ui.ground = ground;
+  }
+  ~GroundScope() { ui_.ground = before_; }
+  GroundScope(const GroundScope&) = delete;
+  GroundScope& operator=(const GroundScope&) = delete;
+
+ private:
+  Ui& ui_;
+  Colour before_;
 };
 
 }  // namespace fieldbook::ui

@@ -61,6 +61,7 @@ struct WidgetRecord {
   bool selected = false;         ///< tab, row, navigation item, radio
   bool checked = false;          ///< toggle
   bool reachable = true;         ///< the keyboard can put the focus on it
+  int layer = 0;                 ///< of dialogs and open lists above the window, which is 0
   Rectangle rectangle;           ///< after clipping; empty when scrolled out of sight
   Colour foreground = 0;         ///< of its text; 0 = it has none
   Colour background = 0;         ///< behind its text, as drawn
