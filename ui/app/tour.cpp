@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "platform/window/keys.hpp"
+
 namespace fieldbook::ui {
 namespace {
 
@@ -12,8 +14,9 @@ using platform::Input;
 /// Frames after input until layout, focus and what follows from them are on the screen.
 constexpr int kSettleFrames = 3;
 constexpr float kWheelNotches = 2;
-constexpr int kKeyControl = 341;
-constexpr int kKeyA = 65;
+constexpr int kControl = platform::kKeyLeftControl;
+constexpr int kAlt = platform::kKeyLeftAlt;
+constexpr int kF5 = 294;
 
 struct NamedKey {
   int key;
@@ -22,18 +25,18 @@ struct NamedKey {
 
 const std::map<std::string, NamedKey, std::less<>>& keys() {
   static const std::map<std::string, NamedKey, std::less<>> kKeys = {
-      {"escape", {256, 0}},
-      {"enter", {257, 0}},
-      {"tab", {258, 0}},
-      {"down", {264, 0}},
-      {"up", {265, 0}},
-      {"f5", {294, 0}},
-      {"slash", {47, 0}},
-      {"ctrl+k", {75, kKeyControl}},
-      {"ctrl+e", {69, kKeyControl}},
-      {"ctrl+s", {83, kKeyControl}},
-      {"alt+left", {263, 342}},
-      {"alt+home", {268, 342}},
+      {"escape", {platform::kKeyEscape, 0}},
+      {"enter", {platform::kKeyEnter, 0}},
+      {"tab", {platform::kKeyTab, 0}},
+      {"down", {platform::kKeyDown, 0}},
+      {"up", {platform::kKeyUp, 0}},
+      {"f5", {kF5, 0}},
+      {"slash", {'/', 0}},
+      {"ctrl+k", {'K', kControl}},
+      {"ctrl+e", {'E', kControl}},
+      {"ctrl+s", {'S', kControl}},
+      {"alt+left", {platform::kKeyLeft, kAlt}},
+      {"alt+home", {platform::kKeyHome, kAlt}},
   };
   return kKeys;
 }
@@ -209,7 +212,7 @@ Tour::Progress Tour::type(platform::Window& window, const Records& records) {
     ++stage_;
     return Progress::waiting;
   }
-  press_key(window, {kKeyA, kKeyControl});
+  press_key(window, {platform::kKeyA, kControl});
   window.give_input({.kind = Input::Kind::text, .text = words[2]});
   return Progress::done;
 }

@@ -1,5 +1,6 @@
 #include <imgui.h>
 
+#include "platform/window/keys.hpp"
 #include "ui/screens/detail_parts.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/widgets/controls.hpp"
@@ -57,8 +58,8 @@ void draw_edit_buttons(Ui& ui, DetailModel& detail) {
               .why_disabled = ui.text("detail.nothing_changed")}))
     detail.save();
   beside(ui);
-  const bool escaped = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false) &&
-                       ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
+  const bool escaped = ImGui::IsKeyPressed(platform::kKeyEscape, false) &&
+                       !ImGui::GetIO().WantTextInput && ui.recorder.focus().top_layer() == 0;
   if (button(ui, "cancel", ui.text("detail.cancel"), {.style = ButtonStyle::quiet}) || escaped)
     detail.cancel_edit();
 }

@@ -5,23 +5,17 @@
 #include <string>
 
 #include "ui/widgets/controls.hpp"
+#include "ui/widgets/draw.hpp"
 
 namespace fieldbook::ui {
-namespace {
-
-ImU32 colour(Colour rgba) {
-  return IM_COL32(rgba >> 24 & 0xff, rgba >> 16 & 0xff, rgba >> 8 & 0xff, rgba & 0xff);
-}
-
-}  // namespace
-
-Region::Region(Ui& ui, std::string_view id, const RegionLook& look) : ui_(ui) {
+Region::Region(Ui& ui, std::string_view id, const RegionLook& look)
+    : ui_(ui), ground_(ui, look.ground), scrolls_(look.scrolls) {
   ImGui::SetCursorPos({look.x, look.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.padding_x, look.padding_y));
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.0F);
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, colour(look.ground));
-  ImGuiWindowFlags flags = ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NavFlattened;
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, packed(look.ground));
+  ImGuiWindowFlags flags = ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoNav;
   if (!look.scrolls) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::BeginChild(std::string(id).c_str(), {look.width, look.height}, false, flags);
   ImGui::PopStyleColor();
@@ -31,6 +25,7 @@ Region::Region(Ui& ui, std::string_view id, const RegionLook& look) : ui_(ui) {
 
 Region::~Region() {
   ui_.recorder.pop_scope();
+  if (scrolls_) scroll_by_dragging(ui_);
   ImGui::EndChild();
 }
 
@@ -70,7 +65,7 @@ Column::~Column() {
 }
 
 void hairline(const Ui& ui, float x1, float y1, float x2, float y2) {
-  ImGui::GetWindowDrawList()->AddLine({x1, y1}, {x2, y2}, colour(ui.theme.border),
+  ImGui::GetWindowDrawList()->AddLine({x1, y1}, {x2, y2}, packed(ui.theme.border),
                                       ui.metrics.scale);
 }
 

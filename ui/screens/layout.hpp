@@ -31,6 +31,8 @@ class Region {
 
  private:
   Ui& ui_;
+  GroundScope ground_;
+  bool scrolls_;
 };
 
 /// Cells of equal width beside each other: as many as are at least `cell_em` wide, at most

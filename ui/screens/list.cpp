@@ -28,12 +28,14 @@ float natural_width(const ListColumn& column, bool is_name) {
   }
 }
 
-/// The columns of the view that fit, in its order; the first is always among them. Narrow windows
-/// show a row as two lines, where three more columns are read well.
+/// Below this width the table shows a row as two lines, where three more columns are read well.
+constexpr float kTwoLines = 36;  // em
+
+/// The columns of the view that fit, in its order; the first is always among them.
 std::vector<std::size_t> fitting_columns(const Ui& ui, const ListModel& list) {
   const auto& columns = list.columns();
-  const bool narrow = ui.metrics.width_class() == WidthClass::narrow;
   float room = width_left() / ui.metrics.em();
+  const bool narrow = room < kTwoLines;
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     room -= natural_width(columns[i], i == 0) + 1;

@@ -1,20 +1,17 @@
 #include <imgui.h>
-#include <imgui_internal.h>
 
+#include "platform/window/keys.hpp"
 #include "ui/screens/app_frame.hpp"
 
 namespace fieldbook::ui {
 namespace {
 
-/// Keys of GLFW, which the backend uses as indices.
-constexpr int kSlash = 47;
-constexpr int kKeyK = 75;
-constexpr int kKeyE = 69;
-constexpr int kKeyS = 83;
-constexpr int kLeft = 263;
-constexpr int kHome = 268;
+constexpr int kSlash = '/';
+constexpr int kKeyK = platform::kKeyA + ('K' - 'A');
+constexpr int kKeyE = platform::kKeyA + ('E' - 'A');
+constexpr int kKeyS = platform::kKeyA + ('S' - 'A');
 constexpr int kF5 = 294;
-constexpr int kDigitOne = 49;
+constexpr int kDigitOne = '1';
 constexpr int kDigits = 9;
 
 bool pressed(int key) { return ImGui::IsKeyPressed(key, false); }
@@ -26,8 +23,8 @@ void go_to_item(AppModel& app, int index) {
 }
 
 void run_with_alt(AppModel& app) {
-  if (pressed(kLeft) && app.can_go_back()) app.go_back();
-  if (pressed(kHome)) app.go({.kind = PlaceKind::home});
+  if (pressed(platform::kKeyLeft) && app.can_go_back()) app.go_back();
+  if (pressed(platform::kKeyHome)) app.go({.kind = PlaceKind::home});
   for (int digit = 0; digit < kDigits; ++digit)
     if (pressed(kDigitOne + digit)) go_to_item(app, digit);
 }

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::array<const char*, 4> kAudiences = {"", "customer", "partner", "staff"};
 
-void draw_fields(Ui& ui, SignInModel& model) {
+/// Says whether Enter ended the input of one of them.
+bool draw_fields(Ui& ui, SignInModel& model) {
+  bool entered = false;
   const bool first = ImGui::IsWindowAppearing();
   text_field(ui, "server", ui.text("sign_in.server"), model.server,
              {.hint = "https://fieldbook.example.com",
@@ -19,10 +21,11 @@ void draw_fields(Ui& ui, SignInModel& model) {
               .focus_now = first && model.server.empty()});
   gap(ui, 2);
   text_field(ui, "signin", ui.text("sign_in.name"), model.signin,
-             {.length_max = 300, .focus_now = first && !model.server.empty()});
+             {.length_max = 300, .focus_now = first && !model.server.empty(), .entered = &entered});
   gap(ui, 2);
   text_field(ui, "password", ui.text("sign_in.password"), model.password,
-             {.length_max = 1000, .password = true});
+             {.length_max = 1000, .password = true, .entered = &entered});
+  return entered;
 }
 
 void draw_audience(Ui& ui, SignInModel& model) {
@@ -37,7 +40,7 @@ void draw_audience(Ui& ui, SignInModel& model) {
     model.audience = kAudiences[*chosen];
 }
 
-void draw_submit(Ui& ui, SignInModel& model) {
+void draw_submit(Ui& ui, SignInModel& model, bool entered) {
   const auto problem = model.problem();
   const bool ready = !problem && !model.busy();
   const ButtonOptions options{.style = ButtonStyle::primary,
@@ -46,8 +49,6 @@ void draw_submit(Ui& ui, SignInModel& model) {
                               .fill_width = true};
   const bool pressed =
       button(ui, "submit", ui.text(model.busy() ? "sign_in.busy" : "sign_in.submit"), options);
-  const bool entered = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false) &&
-                       ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
   if (ready && (pressed || entered)) model.submit();
 }
 
@@ -60,11 +61,11 @@ void draw_form(Ui& ui, AppModel& app) {
     draw_error(ui, "failure", *failure);
     gap(ui, 3);
   }
-  draw_fields(ui, app.sign_in);
+  const bool entered = draw_fields(ui, app.sign_in);
   gap(ui, 2);
   draw_audience(ui, app.sign_in);
   gap(ui, 4);
-  draw_submit(ui, app.sign_in);
+  draw_submit(ui, app.sign_in, entered);
 }
 
 }  // namespace
