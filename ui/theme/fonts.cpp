@@ -15,16 +15,18 @@ struct File {
   const unsigned char* end;
 };
 
-// Dear ImGui measures a font by ascent and descent, which in Noto Sans are 1.362 em.
-constexpr float kLineHeight = 1.362F;
+// Dear ImGui measures a font by ascent and descent: this many em in each file.
+constexpr float kLineHeight = 1.362F;  // Noto Sans, regular, bold and Hebrew
+constexpr float kArabicHeight = 2.112F;
+constexpr float kSymbolsHeight = 2.05F;
 
 // What names and texts of people are written in. Each pair of bounds is inclusive; 0 ends.
 constexpr std::array<ImWchar, 21> kLatinGreekCyrillic = {
     0x0020, 0x007e, 0x00a0, 0x017f, 0x018f, 0x0192, 0x01a0, 0x01b0, 0x0218, 0x021b, 0x0386,
     0x03ce, 0x0401, 0x045f, 0x0490, 0x0491, 0x1ea0, 0x1ef9, 0x0000, 0x0000, 0x0000};
-constexpr std::array<ImWchar, 15> kSigns = {0x2010, 0x2026, 0x2030, 0x203a, 0x20a0,
-                                            0x20bf, 0x2116, 0x2122, 0x2190, 0x2193,
-                                            0x2212, 0x2212, 0xfffd, 0xfffd, 0};
+constexpr std::array<ImWchar, 13> kSigns = {0x2010, 0x2026, 0x2030, 0x203a, 0x20a0, 0x20bf, 0x2116,
+                                            0x2122, 0x2212, 0x2212, 0xfffd, 0xfffd, 0};
+constexpr std::array<ImWchar, 3> kArrows = {0x2190, 0x2193, 0};
 constexpr std::array<ImWchar, 11> kArabic = {0x060c, 0x060c, 0x061b, 0x061f, 0x0660, 0x066c,
                                              0xfb50, 0xfbff, 0xfe70, 0xfefc, 0};
 constexpr std::array<ImWchar, 5> kHebrew = {0x05d0, 0x05ea, 0x05f3, 0x05f4, 0};
@@ -63,13 +65,15 @@ const File kRegular{fieldbook_font_regular, fieldbook_font_regular_end};
 const File kBold{fieldbook_font_bold, fieldbook_font_bold_end};
 const File kArabicFile{fieldbook_font_arabic, fieldbook_font_arabic_end};
 const File kHebrewFile{fieldbook_font_hebrew, fieldbook_font_hebrew_end};
+const File kSymbolsFile{fieldbook_font_symbols, fieldbook_font_symbols_end};
 const File kIconFile{fieldbook_font_icons, fieldbook_font_icons_end};
 
 ImFont* add_font(ImFontAtlas& atlas, const File& latin, float em) {
   const float size = std::round(em * kLineHeight);
   ImFont* const font = add_file(atlas, latin, size, kLatinGreekCyrillic.data(), false);
   add_file(atlas, latin, size, kSigns.data(), true);
-  add_file(atlas, kArabicFile, size, kArabic.data(), true);
+  add_file(atlas, kSymbolsFile, std::round(em * kSymbolsHeight), kArrows.data(), true);
+  add_file(atlas, kArabicFile, std::round(em * kArabicHeight), kArabic.data(), true);
   add_file(atlas, kHebrewFile, size, kHebrew.data(), true);
   // Icons stand a little larger than capitals, their middle on that of the line.
   const float icon = std::round(em * 1.3F);

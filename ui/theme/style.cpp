@@ -58,6 +58,7 @@ void apply_theme(const Theme& theme, float scale, bool touch, ImGuiStyle& style)
   style.ItemInnerSpacing = {step, step};
   style.TouchExtraPadding = {0, 0};
   style.ScrollbarSize = touch ? 3 * step : 2.5F * step;
+  style.GrabMinSize = 8 * step;
   style.ScrollbarRounding = 2 * step;
   style.AntiAliasedLinesUseTex = true;
   style.CircleTessellationMaxError = 0.3F;

@@ -52,6 +52,7 @@ bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOpt
           ? 0
           : text_width(*ui.fonts.body, glyph(options.icon)) + ui.metrics.space(2);
   const float wanted = text_width(font, label) + icon_room + 2 * pad;
+  if (!options.fill_width) begin_line_if_wider(wanted);
   const float width = options.fill_width
                           ? width_left()
                           : std::max(std::min(wanted, width_left()), ui.metrics.target());
@@ -88,6 +89,7 @@ bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOpt
 
 bool icon_button(Ui& ui, std::string_view id, Icon icon, std::string_view label, bool enabled) {
   const float size = std::max(ui.metrics.target(), button_height(ui));
+  begin_line_if_wider(size);
   const Press area = press(ui, id, {size, size},
                            {.enabled = enabled, .baseline = (size - ui.fonts.body->FontSize) / 2});
   const Colour ground = area.hovered && enabled ? ui.theme.surface_hover : ui.behind();

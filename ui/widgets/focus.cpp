@@ -68,6 +68,13 @@ void Focus::set(WidgetId id, bool by_keyboard) {
   awaits_input_ = true;
 }
 
+void Focus::push_layer() {
+  ++layer_;
+  layers_seen_ = std::max(layers_seen_, layer_);
+  // Before what is drawn in it takes the focus.
+  if (static_cast<int>(before_layer_.size()) < layer_) before_layer_.push_back(focused_);
+}
+
 void Focus::come_to(WidgetId id) {
   focused_ = id;
   just_came_ = true;
@@ -99,7 +106,6 @@ std::vector<const Focus::Stop*> Focus::stops_of_top() const {
 
 void Focus::change_layer(int top) {
   const bool opened = top > top_layer_;
-  while (static_cast<int>(before_layer_.size()) < top) before_layer_.push_back(focused_);
   top_layer_ = top;
   if (opened) {
     const auto stops = stops_of_top();

@@ -44,10 +44,7 @@ class Focus {
   [[nodiscard]] bool awaits_input(WidgetId id) const { return has(id) && awaits_input_; }
   void input_began() { awaits_input_ = false; }
 
-  void push_layer() {
-    ++layer_;
-    layers_seen_ = layer_ > layers_seen_ ? layer_ : layers_seen_;
-  }
+  void push_layer();
   void pop_layer() { --layer_; }
   [[nodiscard]] int layer() const { return layer_; }
   /// The top layer of the frame before.

@@ -13,14 +13,28 @@ WidgetId id_of(const std::string& path) { return ImHashStr(path.c_str(), path.si
 
 }  // namespace
 
-Press press(Ui& ui, std::string_view id, ImVec2 size, const PressOptions& options) {
+void begin_line_if_wider(float width) {
+  const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+  const float start = window.Pos.x + window.DC.Indent.x + window.DC.ColumnsOffset.x;
+  if (window.DC.CursorPos.x > start + 1 && width > ImGui::GetContentRegionAvail().x + 1)
+    ImGui::NewLine();
+}
+
+Press place(ImVec2 size, float baseline) {
   ImGuiWindow* const window = ImGui::GetCurrentWindow();
   ImVec2 low = window->DC.CursorPos;
   // Beside something with a baseline further down, this one moves down to it.
-  if (options.baseline >= 0 && options.baseline < window->DC.CurrLineTextBaseOffset)
-    low.y += window->DC.CurrLineTextBaseOffset - options.baseline;
-  ImGui::ItemSize(size, options.baseline);
-  return press_at(ui, id, low, size, options);
+  if (baseline >= 0 && baseline < window->DC.CurrLineTextBaseOffset)
+    low.y += window->DC.CurrLineTextBaseOffset - baseline;
+  ImGui::ItemSize(size, baseline);
+  const ImVec2 high{low.x + size.x, low.y + size.y};
+  ImGui::ItemAdd(ImRect(low, high), 0);
+  return {.low = low, .high = high};
+}
+
+Press press(Ui& ui, std::string_view id, ImVec2 size, const PressOptions& options) {
+  const Press at = place(size, options.baseline);
+  return press_at(ui, id, at.low, size, options);
 }
 
 Press press_at(Ui& ui, std::string_view id, ImVec2 low, ImVec2 size, const PressOptions& options) {

@@ -30,9 +30,14 @@ struct Press {
   [[nodiscard]] float middle() const { return (low.y + high.y) / 2; }
 };
 
+/// Begins a line of its own where something of `width` does not fit beside what stands there.
+void begin_line_if_wider(float width);
+
 /// Takes its place in the layout at the cursor.
 [[nodiscard]] Press press(Ui& ui, std::string_view id, ImVec2 size,
                           const PressOptions& options = {});
+/// The place of something that is shown only, with text on the baseline of what is beside it.
+[[nodiscard]] Press place(ImVec2 size, float baseline);
 /// Lies where it is told, inside of something that has its place already.
 [[nodiscard]] Press press_at(Ui& ui, std::string_view id, ImVec2 low, ImVec2 size,
                              const PressOptions& options = {});

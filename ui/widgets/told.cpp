@@ -15,17 +15,12 @@ bool chip(Ui& ui, std::string_view id, Tone tone, Icon icon, std::string_view la
   const float icon_width = icon == Icon::none ? 0 : text_width(font, glyph(icon));
   const float pill = font.FontSize + 2 * ui.metrics.space(0.75F);
   const float wanted = icon_width + between + text_width(font, label) + 2 * pad;
+  begin_line_if_wider(wanted);
   const ImVec2 size{std::min(wanted, width_left()),
                     pressable ? std::max(ui.metrics.target(), pill) : pill};
-  const float baseline = (size.y - ui.fonts.body->FontSize) / 2;
-  Press area;
-  if (pressable) {
-    area = press(ui, id, size, {.baseline = std::max(0.0F, baseline)});
-  } else {
-    area.low = ImGui::GetCursorScreenPos();
-    area.high = {area.low.x + size.x, area.low.y + size.y};
-    ImGui::Dummy(size);
-  }
+  const float baseline = std::max(0.0F, (size.y - font.FontSize) / 2);
+  const Press area =
+      pressable ? press(ui, id, size, {.baseline = baseline}) : place(size, baseline);
   const ImVec2 low{area.low.x, area.middle() - pill / 2};
   const ImVec2 high{area.high.x, area.middle() + pill / 2};
   fill(low, high, pair.ground, pill / 2);
