@@ -53,28 +53,25 @@ std::string title_of(const Ui& ui, AppModel& app) {
   return {};
 }
 
-/// The chip ends at the right edge; its width is what it had in the frame before.
-void draw_chip_at_right(Ui& ui, AppModel& app) {
-  ImGuiStorage* storage = ImGui::GetStateStorage();
-  const ImGuiID key = ImGui::GetID("chip_width");
-  align_right(ui, storage->GetFloat(key, 14 * ui.metrics.em()));
-  draw_status_chip(ui, app);
-  storage->SetFloat(key, ImGui::GetItemRectSize().x);
-}
-
 void draw_top_bar(Ui& ui, AppModel& app, const RegionLook& look) {
   const Region bar(ui, "top", look);
-  const float top = ImGui::GetCursorPosY();
+  // Each is put in the middle by itself: they differ in height and baseline.
+  const auto put = [&](float x, float height) {
+    ImGui::SetCursorPos({x, (look.height - height) / 2});
+  };
+  float x = look.padding_x;
   if (app.can_go_back()) {
+    put(x, std::max(ui.metrics.target(), 34 * ui.metrics.scale));
     if (icon_button(ui, "back", Icon::back, ui.text("navigation.back"))) app.go_back();
-    beside(ui, 2);
+    x += ImGui::GetItemRectSize().x + ui.metrics.space(2);
   }
-  ImGui::AlignTextToFramePadding();
-  ImGui::SetCursorPosY(top);
-  heading(ui, "title", title_of(ui, app), TextStyle::title);
-  ImGui::SameLine();
-  ImGui::SetCursorPosY(top);
-  draw_chip_at_right(ui, app);
+  const float chip = status_chip_width(ui, app);
+  put(x, ui.fonts.title->FontSize);
+  line(ui, title_of(ui, app), TextStyle::title,
+       look.width - x - chip - look.padding_x - ui.metrics.space(2));
+  ui.recorder.last().role = Role::heading;
+  put(look.width - look.padding_x - chip, ui.metrics.target());
+  draw_status_chip(ui, app);
 }
 
 void draw_list_and_detail(Ui& ui, AppModel& app, const RegionLook& look) {

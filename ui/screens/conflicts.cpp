@@ -40,13 +40,19 @@ void draw_side(Ui& ui, const Shown& card, const ConflictSnapshot::Field& field, 
                const std::string& value, const std::string& by) {
   const bool mine = side == ConflictSide::mine;
   const char* id = mine ? "mine" : "theirs";
-  const std::string name = ui.text(mine ? "conflicts.mine" : "conflicts.theirs");
-  secondary_text(ui, name);
+  const Card box(ui, mine ? "mine_box" : "theirs_box");
+  secondary_text(ui, ui.text(mine ? "conflicts.mine" : "conflicts.theirs"));
   text(ui, value, TextStyle::body_bold);
   secondary_text(ui, by);
   if (radio(ui, id, ui.text(mine ? "conflicts.use_mine" : "conflicts.use_theirs"),
             card.model.side(field.column) == side))
     card.model.choose(field.column, side);
+}
+
+void draw_before(Ui& ui, const std::string& value) {
+  const Card box(ui, "before_box");
+  secondary_text(ui, ui.text("conflicts.before"));
+  text(ui, value);
 }
 
 void draw_typed(Ui& ui, const Shown& card, const ConflictSnapshot::Field& field) {
@@ -66,8 +72,7 @@ void draw_field(Ui& ui, const Shown& card, const ConflictSnapshot::Field& field)
   {
     Grid grid(ui, "sides", 13, 3);
     grid.next();
-    secondary_text(ui, ui.text("conflicts.before"));
-    text(ui, words_of(ui, card, field, field.base));
+    draw_before(ui, words_of(ui, card, field, field.base));
     grid.next();
     draw_side(ui, card, field, ConflictSide::mine, words_of(ui, card, field, field.mine),
               by_and_when(ui, card.conflict.author, card.conflict.mine_ms));

@@ -133,13 +133,19 @@ float decisions_height(const Ui& ui, const DetailModel& detail) {
 
 void draw_decisions(Ui& ui, AppModel& app) {
   const DetailModel& detail = app.models()->detail;
+  const float height = decisions_height(ui, detail);
   const Region foot(ui, "decisions",
-                    {.y = ImGui::GetCursorPosY(),
-                     .width = width_left(),
-                     .height = height_left(),
+                    {.y = ImGui::GetWindowHeight() - height,
+                     .width = ImGui::GetWindowWidth(),
+                     .height = height,
                      .padding_x = page_padding(ui),
                      .padding_y = ui.metrics.space(3),
                      .ground = ui.theme.surface});
+  const ImVec2 at = ImGui::GetWindowPos();
+  const float right = at.x + ImGui::GetWindowWidth();
+  ImGui::PushClipRect(at, {right, at.y + height}, false);
+  hairline(ui, at.x, at.y, right, at.y);
+  ImGui::PopClipRect();
   if (const client::DecisionSnapshot* reason = refused(detail)) {
     line(ui, reason->refusal_text, TextStyle::caption);
     gap(ui, 1);

@@ -1,3 +1,5 @@
+#include <imgui.h>
+
 #include "ui/screens/detail_parts.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
@@ -11,7 +13,7 @@ void draw_record(Ui& ui, AppModel& app) {
   const DetailModel& detail = app.models()->detail;
   const float foot = decisions_height(ui, detail);
   {
-    const ScrollArea area(ui, "record", 0, height_left() - foot);
+    const ScrollArea area(ui, "record", 0, ImGui::GetWindowHeight() - foot);
     draw_detail_head(ui, app);
     gap(ui, 3);
     draw_detail_form(ui, app);

@@ -1,7 +1,7 @@
 #include "ui/screens/detail_parts.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
-#include "ui/widgets/controls.hpp"
+#include "ui/widgets/items.hpp"
 
 namespace fieldbook::ui {
 namespace {
@@ -11,15 +11,13 @@ constexpr std::size_t kFieldColumns = 3;
 
 void draw_value(Ui& ui, AppModel& app, const FormField& field) {
   const std::string label = ui.strings.label(field.label);
-  const std::string mark = field.pending ? ui.text("mark.saved_here") : std::string();
+  const std::string mark = field.pending ? ui.text("mark.waiting") : std::string();
   if (field.link.is_nil()) {
     labelled_value(ui, field.column->name, label, field.value, mark);
     return;
   }
-  secondary_text(ui, label);
-  if (link(ui, field.column->name, field.value))
+  if (labelled_link(ui, field.column->name, label, field.value, mark))
     app.go({.kind = PlaceKind::detail, .entity = field.link_entity, .row = field.link});
-  if (!mark.empty()) secondary_text(ui, mark);
 }
 
 /// Texts of a closed set of values, as the drafts hold them.

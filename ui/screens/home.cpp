@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "ui/screens/layout.hpp"
@@ -7,6 +8,9 @@
 
 namespace fieldbook::ui {
 namespace {
+
+constexpr float kTileWidth = 12;  // em
+constexpr std::size_t kTileColumns = 5;
 
 void draw_greeting(Ui& ui, const AppModel& app) {
   heading(ui, "greeting", ui.strings.text("home.greeting", {{"name", app.status().user_name}}),
@@ -22,7 +26,7 @@ void draw_greeting(Ui& ui, const AppModel& app) {
 void draw_tiles(Ui& ui, AppModel& app) {
   const auto& tiles = app.models()->home.tiles();
   if (tiles.empty()) return;
-  Grid grid(ui, "tiles", 13, 4);
+  Grid grid(ui, "tiles", kTileWidth, std::min(tiles.size(), kTileColumns));
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const HomeTile& one = tiles[i];
     const IdScope scope(ui, "tile", i);
@@ -61,6 +65,7 @@ void draw_next(Ui& ui, AppModel& app) {
     secondary_text(ui, ui.text("home.nothing_next"), TextStyle::body);
     return;
   }
+  const Stack stack;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const IdScope scope(ui, "next", i);
     draw_row(ui, app, rows[i]);

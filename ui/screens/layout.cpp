@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <imgui.h>
+#include <imgui_internal.h>
 #include <string>
 
 #include "ui/widgets/controls.hpp"
@@ -32,19 +33,26 @@ Region::~Region() {
 Grid::Grid(Ui& ui, std::string_view id, float cell_em, std::size_t columns_max) : ui_(ui) {
   const float fit = width_left() / (cell_em * ui.metrics.em());
   columns_ = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(fit, 1.0F)), 1, columns_max);
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(ui.metrics.space(2), ui.metrics.space(2)));
+  const float pad = ui.metrics.space(2);
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(pad, pad));
+  // The padding of the first row would stand below that of what is around it.
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - pad / 2);
   constexpr auto kFlags = ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX |
                           ImGuiTableFlags_NoSavedSettings;
   open_ = ImGui::BeginTable(ui.recorder.path(id).c_str(), static_cast<int>(columns_), kFlags);
 }
 
 void Grid::next() {
-  if (open_) ImGui::TableNextColumn();
+  if (!open_) return;
+  ImGui::TableNextColumn();
+  // Cells stand on the top of their row, whatever baseline the cell before had.
+  ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset = 0;
 }
 
 Grid::~Grid() {
   if (open_) ImGui::EndTable();
   ImGui::PopStyleVar();
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui_.metrics.space(1));
 }
 
 Column::Column(Ui& ui, std::string_view id, float width_em) : ui_(ui) {
@@ -63,6 +71,10 @@ Column::Column(Ui& ui, std::string_view id, float width_em) : ui_(ui) {
 Column::~Column() {
   if (open_) ImGui::EndTable();
 }
+
+Stack::Stack() { ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0)); }
+
+Stack::~Stack() { ImGui::PopStyleVar(); }
 
 void hairline(const Ui& ui, float x1, float y1, float x2, float y2) {
   ImGui::GetWindowDrawList()->AddLine({x1, y1}, {x2, y2}, packed(ui.theme.border),

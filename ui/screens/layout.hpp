@@ -66,6 +66,15 @@ class Column {
   bool open_ = false;
 };
 
+/// Lines that lie on each other without space between, while it lives.
+class Stack {
+ public:
+  Stack();
+  ~Stack();
+  Stack(const Stack&) = delete;
+  Stack& operator=(const Stack&) = delete;
+};
+
 /// A hairline in the border's colour, in pixels of the window.
 void hairline(const Ui& ui, float x1, float y1, float x2, float y2);
 /// Padding of a page: more where there is room.

@@ -41,22 +41,31 @@ const NavigationItem& settings_item() {
 }
 
 void draw_brand(Ui& ui, const AppModel& app) {
+  const float inset = ui.metrics.space(3);
+  ImGui::Indent(inset);
   line(ui, ui.text("app.name"), TextStyle::title);
   const std::string& organisation = app.status().organisation_name;
   if (!organisation.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled));
-    line(ui, organisation, TextStyle::caption);
-    ImGui::PopStyleColor();
+    secondary_text(ui, organisation);
   }
+  ImGui::Unindent(inset);
+}
+
+void draw_area_name(Ui& ui, const std::string& key) {
+  const float inset = ui.metrics.space(3);
+  ImGui::Indent(inset);
+  secondary_text(ui, ui.text(key));
+  ImGui::Unindent(inset);
 }
 
 void draw_areas(Ui& ui, AppModel& app, NavigationStyle style) {
   bool first = true;
   for (const NavigationArea& area : app.navigation()) {
     const IdScope scope(ui, area.key);
-    if (style == NavigationStyle::rail && !area.key.empty() && ui.strings.has(area.key)) {
-      if (!first) gap(ui, 2);
-      secondary_text(ui, ui.text(area.key));
+    // An area of one line needs no name of its own.
+    if (style == NavigationStyle::rail) {
+      if (!first) gap(ui, 3);
+      if (area.items.size() > 1) draw_area_name(ui, area.key);
     } else if (!first) {
       gap(ui, 1);
       separator(ui);

@@ -42,13 +42,8 @@ void open_target(AppModel& app, const client::ActionSnapshot& action) {
     app.go({.kind = PlaceKind::detail, .entity = action.entity, .row = action.target});
 }
 
-void draw_verdict(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
-  const StateText state = action_text(action, text_context(ui));
-  chip(ui, "state", state.tone, state.icon, state.text);
-  beside(ui, 3);
-  line(ui, action_sentence(action, ui.strings), TextStyle::body_bold);
-  if (!state.detail.empty()) text(ui, state.detail);
-  gap(ui, 1);
+/// Its two buttons; beside the sentence where there is room, else under it.
+void draw_verdict_buttons(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   const bool decides = action.reason == "conflict";
   if (button(ui, "open", ui.text(decides ? "verdicts.decide" : "verdicts.open"),
              {.style = decides ? ButtonStyle::primary : ButtonStyle::secondary}))
@@ -58,10 +53,43 @@ void draw_verdict(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
     app.models()->sync.run(OutboxCommand::dismiss, action);
 }
 
+float verdict_buttons_width(const Ui& ui, const client::ActionSnapshot& action) {
+  const bool decides = action.reason == "conflict";
+  return button_width(ui, ui.text(decides ? "verdicts.decide" : "verdicts.open")) +
+         button_width(ui, ui.text("verdicts.dismiss"), {.style = ButtonStyle::quiet}) +
+         ui.metrics.space(2);
+}
+
+void draw_verdict(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
+  const StateText state = action_text(action, text_context(ui));
+  const float buttons = verdict_buttons_width(ui, action);
+  const bool one_line = width_left() > 40 * ui.metrics.em();
+  if (one_line) ImGui::AlignTextToFramePadding();
+  chip(ui, "state", state.tone, state.icon, state.text);
+  if (one_line) {
+    beside(ui, 3);
+    const float room = width_left() - buttons - ui.metrics.space(4);
+    line(ui, action_sentence(action, ui.strings), TextStyle::body_bold, room);
+    ImGui::SameLine();
+    align_right(ui, buttons);
+    draw_verdict_buttons(ui, app, action);
+  } else {
+    text(ui, action_sentence(action, ui.strings), TextStyle::body_bold);
+  }
+  if (!state.detail.empty()) text(ui, state.detail);
+  if (!one_line) draw_verdict_buttons(ui, app, action);
+}
+
 }  // namespace
 
 TextContext text_context(const Ui& ui) {
   return {.strings = ui.strings, .zone_offset_minutes = ui.zone_offset_minutes, .now = ui.now};
+}
+
+float status_chip_width(const Ui& ui, const AppModel& app) {
+  const StatusText status = status_text(app.status(), text_context(ui));
+  const bool narrow = ui.metrics.width_class() == WidthClass::narrow;
+  return chip_width(ui, status.icon, narrow ? status.short_chip : status.chip);
 }
 
 void draw_status_chip(Ui& ui, AppModel& app) {
@@ -93,14 +121,15 @@ void draw_verdicts(Ui& ui, AppModel& app) {
   gap(ui, 2);
   // A copy: dismissing one changes the list under way.
   const std::vector<client::ActionSnapshot> shown = inbox;
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    const IdScope one(ui, "verdict", i);
-    {
-      const Card card(ui, "card");
+  {
+    const Card card(ui, "card");
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      const IdScope one(ui, "verdict", i);
+      if (i > 0) separator(ui);
       draw_verdict(ui, app, shown[i]);
     }
-    gap(ui, 2);
   }
+  gap(ui, 4);
 }
 
 void draw_outcome(Ui& ui, std::string_view id, const client::IntentOutcome& outcome) {

@@ -11,6 +11,7 @@ namespace fieldbook::ui {
 
 /// Icon, word and number of the sync; leads to the Sync Centre.
 void draw_status_chip(Ui& ui, AppModel& app);
+[[nodiscard]] float status_chip_width(const Ui& ui, const AppModel& app);
 
 /// What happened, what it means, a stable code, and a button that copies them.
 void draw_error(Ui& ui, std::string_view id, const ErrorText& error);

@@ -16,6 +16,7 @@ std::string entity_label(const Ui& ui, AppModel& app, const std::string& entity)
 
 void draw_hits(Ui& ui, AppModel& app, const std::vector<client::SearchHitSnapshot>& hits) {
   const Card card(ui, "hits");
+  const Stack stack;
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const IdScope scope(ui, "hit", i);
     const LineItem item{.icon = entity_icon(hits[i].entity),

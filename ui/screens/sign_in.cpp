@@ -78,8 +78,9 @@ void draw_sign_in(Ui& ui, AppModel& app) {
                        .padding_y = page_padding(ui),
                        .ground = ui.theme.window,
                        .scrolls = true});
-  // A form of known height stands a little above the middle, where eyes rest.
-  const float spare = height_left() - 34 * ui.metrics.em();
+  // The form stands a little above the middle, where eyes rest.
+  const float form = (app.sign_in.failure() ? 50.0F : 40.0F) * ui.metrics.em();
+  const float spare = height_left() - form;
   if (spare > 0) ImGui::Dummy({0, spare * 0.4F});
   const Column column(ui, "column", 27);
   heading(ui, "brand", ui.text("app.name"), TextStyle::display);

@@ -98,6 +98,7 @@ void draw_history(Ui& ui, AppModel& app) {
     return;
   }
   const Card card(ui, "history");
+  const Stack stack;
   for (std::size_t i = 0; i < past.size(); ++i) {
     const IdScope scope(ui, "history", i);
     draw_past(ui, app, past[i]);

@@ -42,16 +42,23 @@ float button_height(const Ui& ui) {
 
 float rounding_of(const Ui& ui) { return ui.metrics.space(1.5F); }
 
+float icon_room_of(const Ui& ui, Icon icon) {
+  return icon == Icon::none ? 0 : text_width(*ui.fonts.body, glyph(icon)) + ui.metrics.space(2);
+}
+
 }  // namespace
+
+float button_width(const Ui& ui, std::string_view label, const ButtonOptions& options) {
+  const float pad = ui.metrics.space(options.style == ButtonStyle::quiet ? 2.5F : 4);
+  const float wanted =
+      text_width(*ui.fonts.body_bold, label) + icon_room_of(ui, options.icon) + 2 * pad;
+  return std::max(wanted, ui.metrics.target());
+}
 
 bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOptions& options) {
   const ImFont& font = *ui.fonts.body_bold;
-  const float pad = ui.metrics.space(options.style == ButtonStyle::quiet ? 2.5F : 4);
-  const float icon_room =
-      options.icon == Icon::none
-          ? 0
-          : text_width(*ui.fonts.body, glyph(options.icon)) + ui.metrics.space(2);
-  const float wanted = text_width(font, label) + icon_room + 2 * pad;
+  const float icon_room = icon_room_of(ui, options.icon);
+  const float wanted = button_width(ui, label, options);
   if (!options.fill_width) begin_line_if_wider(wanted);
   const float width = options.fill_width
                           ? width_left()

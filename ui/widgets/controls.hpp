@@ -48,6 +48,9 @@ void labelled_value(Ui& ui, std::string_view id, std::string_view label, std::st
 /// True in the frame in which it is pressed.
 [[nodiscard]] bool button(Ui& ui, std::string_view id, std::string_view label,
                           const ButtonOptions& options = {});
+/// What it takes where there is room for all of its words.
+[[nodiscard]] float button_width(const Ui& ui, std::string_view label,
+                                 const ButtonOptions& options = {});
 /// An icon alone; `label` is its name and tooltip.
 [[nodiscard]] bool icon_button(Ui& ui, std::string_view id, Icon icon, std::string_view label,
                                bool enabled = true);
@@ -96,6 +99,7 @@ bool search_field(Ui& ui, std::string_view id, std::string_view label, std::stri
 /// Icon, word, and number in a soft pill; true when pressed (where `pressable`).
 bool chip(Ui& ui, std::string_view id, Tone tone, Icon icon, std::string_view label,
           bool pressable = false);
+[[nodiscard]] float chip_width(const Ui& ui, Icon icon, std::string_view label);
 void banner(Ui& ui, std::string_view id, Tone tone, Icon icon, std::string_view title,
             std::string_view content);
 /// A bar with its words; `fraction` 0 to 1.

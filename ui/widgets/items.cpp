@@ -68,7 +68,7 @@ bool draw_navigation_icon(const Ui& ui, const Press& area, const NavigationLook&
   draw_icon(*ui.fonts.display, (area.low.x + area.high.x) / 2, area.middle(), ink, look.icon);
   if (look.badge > 0)
     draw_badge(ui, look.badge,
-               {area.high.x - ui.metrics.space(3.5F), area.low.y + ui.metrics.space(3)});
+               {area.high.x - ui.metrics.space(2), area.low.y + ui.metrics.space(2.5F)});
   return true;
 }
 
@@ -212,6 +212,35 @@ bool line_item(Ui& ui, std::string_view id, const LineItem& item) {
   WidgetRecord record = record_of(ui, Role::row, id, item.title, area);
   record.value = joined({item.detail, item.trailing});
   record.selected = item.selected;
+  ui.recorder.add(std::move(record));
+  return area.pressed;
+}
+
+bool labelled_link(Ui& ui, std::string_view id, std::string_view label, std::string_view value,
+                   std::string_view mark) {
+  const ImFont& caption = *ui.fonts.caption;
+  const ImFont& body = *ui.fonts.body;
+  const std::string shown = mark.empty() ? std::string(label) : fmt::format("{} · {}", label, mark);
+  const float height = std::max(ui.metrics.target(), caption.FontSize + body.FontSize);
+  const float width =
+      std::min(width_left(), std::max(text_width(body, value), text_width(caption, shown)) + 1);
+  const Press area = press(ui, id, {width, height});
+  // From the top, so that it stands level with values that are not pressed.
+  const float top = area.low.y;
+  const Colour ink = ui.theme.strong(Tone::accent);
+  draw_line(caption, area.low.x, top + caption.FontSize / 2, width, ui.theme.text_secondary, shown);
+  const float middle = top + caption.FontSize + body.FontSize / 2;
+  const bool cut = draw_line(body, area.low.x, middle, width, ink, value);
+  const float under = middle + body.FontSize * 0.42F;
+  if (area.hovered)
+    fill({area.low.x, under},
+         {area.low.x + std::min(width, text_width(body, value)), under + ui.metrics.scale}, ink, 0);
+  focus_ring(ui, area, ui.metrics.space(1));
+  if (cut) tooltip(ui, area, value);
+  WidgetRecord record = record_of(ui, Role::link, id, value, area);
+  record.value = shown;
+  record.foreground = ink;
+  record.text_is_clipped = cut;
   ui.recorder.add(std::move(record));
   return area.pressed;
 }

@@ -40,6 +40,11 @@ struct LineItem {
 /// As wide as what is left. True when pressed.
 [[nodiscard]] bool line_item(Ui& ui, std::string_view id, const LineItem& item);
 
+/// A label in caption above a value that leads somewhere; `mark` as of labelled_value. True when
+/// pressed.
+[[nodiscard]] bool labelled_link(Ui& ui, std::string_view id, std::string_view label,
+                                 std::string_view value, std::string_view mark = {});
+
 /// A tile: icon, a large number or words, and what it counts. True when pressed.
 struct Tile {
   Icon icon = Icon::record;

@@ -1,10 +1,18 @@
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "ui/widgets/controls.hpp"
 #include "ui/widgets/press.hpp"
 
 namespace fieldbook::ui {
+
+float chip_width(const Ui& ui, Icon icon, std::string_view label) {
+  const ImFont& font = *ui.fonts.caption;
+  const float icon_room =
+      icon == Icon::none ? 0 : text_width(font, glyph(icon)) + ui.metrics.space(1.5F);
+  return std::ceil(icon_room + text_width(font, label) + 2 * ui.metrics.space(2.5F));
+}
 
 bool chip(Ui& ui, std::string_view id, Tone tone, Icon icon, std::string_view label,
           bool pressable) {
@@ -14,7 +22,7 @@ bool chip(Ui& ui, std::string_view id, Tone tone, Icon icon, std::string_view la
   const float between = icon == Icon::none ? 0 : ui.metrics.space(1.5F);
   const float icon_width = icon == Icon::none ? 0 : text_width(font, glyph(icon));
   const float pill = font.FontSize + 2 * ui.metrics.space(0.75F);
-  const float wanted = icon_width + between + text_width(font, label) + 2 * pad;
+  const float wanted = chip_width(ui, icon, label);
   begin_line_if_wider(wanted);
   const ImVec2 size{std::min(wanted, width_left()),
                     pressable ? std::max(ui.metrics.target(), pill) : pill};
