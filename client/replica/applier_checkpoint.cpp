@@ -27,10 +27,6 @@ Status Applier::apply_checkpoint(const Checkpoint& message, Received& out) {
     CHECK(parts_.connection->execute(
         "UPDATE queue SET received_ms = 0, receipt = NULL WHERE received_ms <> 0"));
   }
-  // A receipt without a verdict by now is of a commit that a restored daemon no longer has: the
-  // action goes out again.
-  CHECK(parts_.connection->execute(
-      "UPDATE queue SET received_ms = 0, receipt = NULL WHERE received_ms <> 0"));
   CHECK(note_position(message));
   CHECK(note_contact(message.server_ms));
   CHECK(parts_.pending.prune(message.durable));

@@ -101,6 +101,8 @@ const std::optional<Identity>& Replica::identity() const { return parts_->identi
 
 Result<protocol::SyncRequest> Replica::sync_request() { return build_sync_request(*parts_); }
 
+Result<protocol::SyncRequest> Replica::live_request() { return build_live_request(*parts_); }
+
 void Replica::begin_response(Channel channel) { parts_->applier.begin_response(channel); }
 
 Result<Received> Replica::receive(ByteView payload) {

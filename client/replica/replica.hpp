@@ -110,6 +110,9 @@ class Replica {
   /// repair, and the actions whose turn it is (at most 1,000 or 1 MiB). Numbers them and commits
   /// `attempted` before it returns. Returns Errc::storage when that cannot be written.
   [[nodiscard]] Result<protocol::SyncRequest> sync_request();
+  /// Where a live stream begins: the position of the last checkpoint. Nothing is asked for and
+  /// nothing sent with it, so nothing is written. Returns Errc::unauthenticated before a sign-in.
+  [[nodiscard]] Result<protocol::SyncRequest> live_request();
   /// Call before the first frame of a response or a live stream: forgets what the last one left
   /// between two durable steps.
   void begin_response(Channel channel);

@@ -196,6 +196,17 @@ Result<SyncRequest> build_sync_request(ReplicaParts& parts) {
   return request;
 }
 
+Result<SyncRequest> build_live_request(ReplicaParts& parts) {
+  if (!parts.identity) return fail(Errc::unauthenticated, "nobody has signed in yet");
+  CHECK(parts.applier.flush_pages());
+  SyncRequest request;
+  CHECK(add_position(parts, request));
+  request.progress.clear();
+  request.page = {};
+  TRY(request.acknowledged, acknowledged(parts));
+  return request;
+}
+
 Result<ReplicaStatus> read_status(ReplicaParts& parts) {
   ReplicaStatus out;
   Meta& meta = parts.meta;

@@ -12,6 +12,9 @@ struct ReplicaParts;
 /// See Replica::sync_request.
 [[nodiscard]] Result<protocol::SyncRequest> build_sync_request(ReplicaParts& parts);
 
+/// See Replica::live_request.
+[[nodiscard]] Result<protocol::SyncRequest> build_live_request(ReplicaParts& parts);
+
 /// Actions of the queue in whose turn nothing stands: not on hold, not behind one on hold in their
 /// lane (the same target), not depending on one that waits. `blocked_by` names what the others
 /// wait for.

@@ -106,13 +106,10 @@ void Database::make_request(std::function<void(Result<Bytes>)> answer) {
 
 void Database::make_live_query(std::function<void(Result<std::string>)> answer) {
   worker_.post([this, answer = std::move(answer)] {
-    auto request = replica_->sync_request();
+    // A live stream continues from a checkpoint; actions and repairs go through a sync.
+    auto request = replica_->live_request();
     if (!request) return answer(std::unexpected(request.error()));
     replica_->begin_response(Channel::live);
-    // A live stream continues from a checkpoint; actions and repairs go through a sync.
-    request->actions.clear();
-    request->progress.clear();
-    request->repair.clear();
     Bytes frame;
     protocol::encode_frame(*request, frame);
     answer("sync=" + to_base64url(frame));

@@ -241,7 +241,9 @@ LiveEnded SyncLoop::exchange_live() {
       http_.perform(request, [&](const HttpResult& head, ByteView bytes) -> Status {
         for (const Command& command : engine_.handle(LiveAlive{}))
           if (const auto* timer = std::get_if<StartTimer>(&command)) timer_ = timer->at;
-        return response.add(head, bytes);
+        CHECK(response.add(head, bytes));
+        // A gap or digests that differ: the stream goes on, but only a sync can help.
+        return response.summary().more ? fail(Errc::conflict, "a sync is needed") : Status{};
       });
   {
     const std::lock_guard lock(mutex_);

@@ -55,8 +55,8 @@ struct Simulation::Rates {
 
 /// A device with its link and what the test knows of it.
 struct Simulation::Unit {
-  Unit(std::unique_ptr<SimDevice> with, SimDaemon& daemon, std::uint64_t seed)
-      : device(std::move(with)), link(*device, daemon, seed) {}
+  Unit(std::unique_ptr<SimDevice> with, SimDaemon& daemon, std::uint64_t seed, bool live)
+      : device(std::move(with)), link(*device, daemon, seed, live) {}
 
   std::unique_ptr<SimDevice> device;
   SimLink link;
@@ -95,13 +95,14 @@ std::string_view to_string(Violation violation) {
 }
 
 Result<Mutation> parse_mutation(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, Mutation>, 6> kNames = {{
+  static constexpr std::array<std::pair<std::string_view, Mutation>, 7> kNames = {{
       {"none", Mutation::none},
       {"drop_removals", Mutation::drop_removals},
       {"drop_scopes", Mutation::drop_scopes},
       {"drop_verdicts", Mutation::drop_verdicts},
       {"forget_syncs", Mutation::forget_syncs},
       {"forget_verdicts", Mutation::forget_verdicts},
+      {"mix_channels", Mutation::mix_channels},
   }};
   for (const auto& [name, mutation] : kNames)
     if (name == text) return mutation;
@@ -177,7 +178,8 @@ void Simulation::begin() {
     auto device = std::make_unique<SimDevice>(fmt::format("{}{}", person.name, i), person,
                                               random_.below(1ULL << 62));
     done = daemon_->register_device(device->session());
-    units_.push_back(std::make_unique<Unit>(std::move(device), *daemon_, i + 1));
+    units_.push_back(
+        std::make_unique<Unit>(std::move(device), *daemon_, i + 1, random_.below(2) == 0));
     open_device(*units_.back());
   }
   if (!done) fail(Violation::unexpected_error, "begin: " + done.error().message);
@@ -286,6 +288,7 @@ void Simulation::housekeeping() {
 void Simulation::mutate(Unit& unit) {
   const Mutation mutation = options_.mutation;
   unit.device->disk().ignore_syncs(mutation == Mutation::forget_syncs);
+  if (mutation == Mutation::mix_channels) unit.link.mix_channels();
   if (mutation == Mutation::none || mutation > Mutation::drop_verdicts) return;
   unit.link.set_filter([mutation](const Bytes& frame) -> std::optional<Bytes> {
     auto message = protocol::decode_frame(frame);
@@ -393,7 +396,7 @@ void Simulation::withdraw(Unit& unit) {
     promises_.emplace(**answer, Promise{.kind = std::string(actions::kinds::kWithdraw),
                                         .device = unit.device->name()});
     unit.unsettled.insert(**answer);
-    return;
+    return unit.link.work_waiting();
   }
   ++counters_.withdrawn_here;
   promises_.at(id).withdrawn_here = true;
@@ -408,7 +411,8 @@ void Simulation::clone_device() {
   of.was_copied = true;
   auto copy = of.device->clone(fmt::format("{}'{}", of.device->name(), units_.size()),
                                random_.below(1ULL << 62));
-  units_.push_back(std::make_unique<Unit>(std::move(copy), *daemon_, random_.below(1000)));
+  units_.push_back(std::make_unique<Unit>(std::move(copy), *daemon_, random_.below(1000),
+                                          random_.below(2) == 0));
   Unit& unit = *units_.back();
   unit.was_copied = true;
   unit.corrupted = of.corrupted;
@@ -500,6 +504,7 @@ void Simulation::take(Unit& unit, const client::Received& received) {
   note_verdicts(unit, received.actions);
   switch (received.kind) {
     case Kind::page: ++counters_.pages; break;
+    case Kind::behind: ++counters_.live_ends; break;
     case Kind::fork:
       ++counters_.forks;
       event(unit.device->name() + " begins a new stream");
@@ -524,6 +529,7 @@ void Simulation::check_checkpoint(Unit& unit, const client::Received& received) 
   const auto status = unit.device->replica().status();
   if (!status) return device_failed(unit, status.error());
   const Moment now{status->epoch, status->cursor};
+  if (unit.link.is_live()) ++counters_.live_checkpoints;
   event(fmt::format("{} at {} of {}{}", unit.device->name(), now.commit,
                     to_hex(now.epoch).substr(0, 4), received.proven ? "" : " (not proven)"));
   if (now.epoch == unit.position.epoch && now.commit < unit.position.commit) {
@@ -581,8 +587,9 @@ bool Simulation::is_in_step(Unit& unit) {
   const auto status = unit.device->replica().status();
   if (!status) return false;
   return status->complete && status->epoch == daemon_->head().epoch &&
-         status->cursor == daemon_->head().commit && status->pending == 0 &&
-         status->to_repair.empty() && status->quarantined.empty() && unit.link.is_resting();
+         (status->cursor == daemon_->head().commit || unit.link.listened_to() == daemon_->head()) &&
+         status->pending == 0 && status->to_repair.empty() && status->quarantined.empty() &&
+         unit.link.is_resting();
 }
 
 /// The faults have stopped. Time alone must bring everybody into step: nobody presses a button.
@@ -598,6 +605,7 @@ void Simulation::heal() {
     if (!unit->corrupted) continue;
     const auto report = unit->device->replica().doctor();
     if (!report) return device_failed(*unit, report.error());
+    unit->link.work_waiting();
   }
   for (;;) {
     const auto more = daemon_->show_pending(1000);
@@ -632,7 +640,8 @@ void Simulation::heal() {
 
 void Simulation::final_checks() {
   for (const auto& unit : units_) {
-    const auto difference = compare_with_view(*unit->device, *daemon_);
+    // What a live stream passed over in silence did not concern its person.
+    const auto difference = compare_with_view(*unit->device, *daemon_, daemon_->head());
     if (!difference) return device_failed(*unit, difference.error());
     if (!difference->empty())
       return fail(Violation::replica_differs,

@@ -19,11 +19,12 @@ namespace fieldbook::tests {
 /// A protective rule that is switched off on purpose, to see that the simulator notices.
 enum class Mutation : std::uint8_t {
   none,
-  drop_removals,   ///< removals never reach the device
-  drop_scopes,     ///< lists of buckets never reach the device
-  drop_verdicts,   ///< checkpoints come without verdicts
-  forget_syncs,    ///< the device's disk drops what was synced when the power fails
-  forget_verdicts  ///< the daemon comes back from a crash with an earlier journal of actions
+  drop_removals,    ///< removals never reach the device
+  drop_scopes,      ///< lists of buckets never reach the device
+  drop_verdicts,    ///< checkpoints come without verdicts
+  forget_syncs,     ///< the device's disk drops what was synced when the power fails
+  forget_verdicts,  ///< the daemon comes back from a crash with an earlier journal of actions
+  mix_channels      ///< frames of a closed live stream arrive among those of the sync after it
 };
 [[nodiscard]] Result<Mutation> parse_mutation(std::string_view text);
 
@@ -55,6 +56,7 @@ struct Counters {
   std::array<std::uint64_t, 7> verdicts{};  ///< by actions::Verdict, as devices were told
   std::uint64_t device_crashes = 0, daemon_crashes = 0, recoveries = 0;
   std::uint64_t broken = 0, duplicated = 0, delayed = 0;
+  std::uint64_t live_checkpoints = 0, live_ends = 0;
   std::uint64_t restores = 0, epochs = 0, restored_frames = 0;
   std::uint64_t clones = 0, rollbacks = 0, forks = 0;
   std::uint64_t corruptions = 0, repairs = 0, tombstone_drops = 0, rounds = 0;

@@ -45,10 +45,14 @@ const schema::Column* wrong_column(const schema::Row& held, const schema::Row& k
 
 Result<std::string> compare_with_view(SimDevice& device, SimDaemon& daemon) {
   TRY(const auto status, device.replica().status());
-  KnownState* state = daemon.at({status.epoch, status.cursor});
+  return compare_with_view(device, daemon, {status.epoch, status.cursor});
+}
+
+Result<std::string> compare_with_view(SimDevice& device, SimDaemon& daemon, const Moment& moment) {
+  KnownState* state = daemon.at(moment);
   if (state == nullptr)
-    return fmt::format("commit {} of epoch {} was never seen", status.cursor,
-                       to_hex(status.epoch).substr(0, 8));
+    return fmt::format("commit {} of epoch {} was never seen", moment.commit,
+                       to_hex(moment.epoch).substr(0, 8));
   const auto audience = device.session().audience;
   const auto& view = daemon.view(*state, device.session().person, audience);
   TRY(const auto dump, device.replica().dump());

@@ -163,6 +163,26 @@ Result<bool> SimDaemon::read_on(SimResponse& response) {
   return more;
 }
 
+Result<std::unique_ptr<syncd::LiveFeed>> SimDaemon::open_live(const SimSession& session,
+                                                              ByteView request) {
+  TRY(auto message, protocol::decode_frame(request));
+  const auto* body = std::get_if<protocol::SyncRequest>(&message);
+  if (body == nullptr) return fail(Errc::invalid_argument, "not a sync request");
+  const syncd::LiveStart start{
+      {body->epoch, body->cursor, body->chain, body->seal}, body->stream, body->acknowledged};
+  return std::make_unique<syncd::LiveFeed>(*store_, pull_session(session), start, clock_,
+                                           options_.pull);
+}
+
+Result<syncd::LiveStep> SimDaemon::live_next(syncd::LiveFeed& feed, std::deque<Bytes>& frames) {
+  Bytes bytes;
+  TRY(const auto step, feed.next(bytes));
+  std::vector<Bytes> made;
+  CHECK(add_frames(bytes, made));
+  std::ranges::move(made, std::back_inserter(frames));
+  return step;
+}
+
 Status SimDaemon::drop_tombstones(std::int64_t commits) {
   return run([&](syncd::WriteTransaction& transaction) -> Status {
     CHECK(transaction.drop_tombstones(transaction.head().commit - commits, kAll));

@@ -3,6 +3,7 @@
 // The daemon's core on a simulated disk: store, commit, exposure, decisions and pulls, called as
 // the HTTP part would call them. Beside it, what the tests know: every row at every commit.
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "client/replica/identity.hpp"
 #include "shared/protocol/frames.hpp"
 #include "syncd/changelog/commit.hpp"
+#include "syncd/changelog/live.hpp"
 #include "syncd/changelog/pull.hpp"
 #include "syncd/handlers/decider.hpp"
 #include "syncd/store/sqlite_store.hpp"
@@ -84,6 +86,13 @@ class SimDaemon {
   [[nodiscard]] Result<SimResponse> sync(const SimSession& session, ByteView request);
   /// Reads the next piece of a response. False when there is none.
   [[nodiscard]] Result<bool> read_on(SimResponse& response);
+
+  /// Begins a live stream where the request stands, as GET /v1/live does.
+  [[nodiscard]] Result<std::unique_ptr<syncd::LiveFeed>> open_live(const SimSession& session,
+                                                                   ByteView request);
+  /// What a wake-up sends; nothing to say appends nothing.
+  [[nodiscard]] Result<syncd::LiveStep> live_next(syncd::LiveFeed& feed, std::deque<Bytes>& frames);
+  [[nodiscard]] Instant now() const { return clock_.now(); }
 
   /// Drops tombstones that are older than `commits`.
   [[nodiscard]] Status drop_tombstones(std::int64_t commits);

@@ -8,6 +8,12 @@ namespace {
 constexpr const char* kReplicaFile = "replica.db";
 constexpr const char* kJournalFile = "journal";
 
+Bytes payload_of(const protocol::SyncRequest& request) {
+  Bytes frame;
+  protocol::encode_frame(request, frame);
+  return Bytes(frame.begin() + 4, frame.end());
+}
+
 }  // namespace
 
 SimDevice::SimDevice(std::string name, const SimPerson& person, std::uint64_t seed)
@@ -58,11 +64,15 @@ Status SimDevice::sign_in(SimDaemon& daemon) {
 }
 
 Result<Bytes> SimDevice::begin_exchange() {
-  TRY(auto request, replica_->sync_request());
-  Bytes frame;
-  protocol::encode_frame(request, frame);
+  TRY(const auto request, replica_->sync_request());
   replica_->begin_response(client::Channel::sync);
-  return Bytes(frame.begin() + 4, frame.end());
+  return payload_of(request);
+}
+
+Result<Bytes> SimDevice::begin_live() {
+  TRY(const auto request, replica_->live_request());
+  replica_->begin_response(client::Channel::live);
+  return payload_of(request);
 }
 
 Result<client::Received> SimDevice::receive(ByteView payload) {

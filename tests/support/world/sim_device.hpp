@@ -44,6 +44,8 @@ class SimDevice {
   // --- One exchange, in pieces ------------------------------------------------------------------
   /// Builds the request as bytes and begins a response.
   [[nodiscard]] Result<Bytes> begin_exchange();
+  /// The same for a live stream.
+  [[nodiscard]] Result<Bytes> begin_live();
   /// Applies one frame.
   [[nodiscard]] Result<client::Received> receive(ByteView payload);
 

@@ -5,23 +5,28 @@ namespace {
 
 constexpr std::size_t kSentKept = 4;
 
-client::EngineTuning tuning() {
+/// As the daemon beats.
+constexpr std::chrono::milliseconds kBeat{25'000};
+
+client::EngineTuning tuning(bool live) {
   client::EngineTuning out;
-  out.live = false;
+  out.live = live;
   return out;
 }
 
 }  // namespace
 
-SimLink::SimLink(SimDevice& device, SimDaemon& daemon, std::uint64_t seed)
-    : device_(device), daemon_(daemon), random_(seed) {
+SimLink::SimLink(SimDevice& device, SimDaemon& daemon, std::uint64_t seed, bool live)
+    : device_(device), daemon_(daemon), random_(seed), is_live_wanted_(live) {
   restart();
 }
 
 void SimLink::restart() {
-  engine_.emplace(device_.clock(), random_, tuning());
+  engine_.emplace(device_.clock(), random_, tuning(is_live_wanted_));
   commands_.clear();
   timer_.reset();
+  close_live();
+  left_over_.clear();
   state_ = State::idle;
   response_ = {};
   feed(client::SignedIn{});
@@ -51,6 +56,7 @@ void SimLink::break_off() {
 }
 
 LinkStep SimLink::broken() {
+  if (state_ == State::live) return end_live({.failure = client::FailureKind::broken});
   state_ = State::idle;
   response_ = {};
   summary_.failure = client::FailureKind::broken;
@@ -106,16 +112,23 @@ std::expected<LinkStep, LinkError> SimLink::answer(LinkFault fault) {
   return LinkStep{.kind = LinkStep::Kind::answered};
 }
 
+std::expected<LinkStep, LinkError> SimLink::apply(std::optional<Bytes> frame) {
+  if (filter_) frame = filter_(*frame);
+  if (!frame) return LinkStep{.kind = LinkStep::Kind::read};
+  auto received = device_.receive(*frame);
+  if (!received) return std::unexpected(LinkError{false, std::move(received).error()});
+  note(*received);
+  return LinkStep{.kind = LinkStep::Kind::received, .received = *std::move(received)};
+}
+
 std::expected<LinkStep, LinkError> SimLink::receive() {
-  if (next_frame_ < response_.frames.size()) {
-    std::optional<Bytes> frame = std::move(response_.frames[next_frame_++]);
-    if (filter_) frame = filter_(*frame);
-    if (!frame) return LinkStep{.kind = LinkStep::Kind::read};
-    auto received = device_.receive(*frame);
-    if (!received) return std::unexpected(LinkError{false, std::move(received).error()});
-    note(*received);
-    return LinkStep{.kind = LinkStep::Kind::received, .received = *std::move(received)};
+  if (!left_over_.empty()) {
+    Bytes frame = std::move(left_over_.front());
+    left_over_.pop_front();
+    return apply(std::move(frame));
   }
+  if (next_frame_ < response_.frames.size())
+    return apply(std::move(response_.frames[next_frame_++]));
   if (response_.pull) {
     response_.frames.clear();
     next_frame_ = 0;
@@ -129,11 +142,75 @@ std::expected<LinkStep, LinkError> SimLink::receive() {
   return LinkStep{.kind = LinkStep::Kind::ended};
 }
 
+std::expected<LinkStep, LinkError> SimLink::open_live() {
+  summary_ = {};
+  auto request = device_.begin_live();
+  if (!request) {
+    feed(client::LiveEnded{.failure = client::FailureKind::storage});
+    return std::unexpected(LinkError{false, std::move(request).error()});
+  }
+  auto feed = daemon_.open_live(device_.session(), *request);
+  if (!feed) return std::unexpected(LinkError{true, std::move(feed).error()});
+  live_ = *std::move(feed);
+  heard_at_ = device_.clock().since_boot();
+  listened_to_ = {};
+  is_silent_ = false;
+  state_ = State::live;
+  return LinkStep{.kind = LinkStep::Kind::asked};
+}
+
+void SimLink::close_live() {
+  if (mixes_) std::ranges::move(live_frames_, std::back_inserter(left_over_));
+  live_frames_.clear();
+  live_.reset();
+  is_silent_ = false;
+  if (state_ == State::live) state_ = State::idle;
+}
+
+LinkStep SimLink::end_live(client::LiveEnded ended) {
+  close_live();
+  const bool is_broken = ended.failure.has_value();
+  feed(std::move(ended));
+  return {.kind = is_broken ? LinkStep::Kind::broken : LinkStep::Kind::ended};
+}
+
+/// One frame of the live stream, or one look for more.
+std::expected<LinkStep, LinkError> SimLink::listen() {
+  if (live_frames_.empty()) {
+    const auto made = daemon_.live_next(*live_, live_frames_);
+    if (!made) return std::unexpected(LinkError{true, made.error()});
+    const auto now = device_.clock().since_boot();
+    if (!live_frames_.empty()) return LinkStep{.kind = LinkStep::Kind::read};
+    listened_to_ = daemon_.head();
+    if (now - heard_at_ < kBeat) return LinkStep{};
+    Bytes beat;
+    protocol::encode_frame(protocol::Beat{daemon_.now().ms}, beat);
+    live_frames_.emplace_back(beat.begin() + 4, beat.end());
+  }
+  Bytes frame = std::move(live_frames_.front());
+  live_frames_.pop_front();
+  heard_at_ = device_.clock().since_boot();
+  feed(client::LiveAlive{});
+  auto applied = apply(std::move(frame));
+  if (!applied || !applied->received) return applied;
+  const bool behind = applied->received->kind == client::Received::Kind::behind;
+  if (behind || summary_.more) static_cast<void>(end_live({.behind = true}));
+  return applied;
+}
+
 std::expected<LinkStep, LinkError> SimLink::step(LinkFault fault) {
-  if (fault == LinkFault::lose && state_ != State::idle) return broken();
+  if (fault == LinkFault::lose && state_ == State::live && random_.below(2) == 0) {
+    is_silent_ = true;
+    live_frames_.clear();
+  } else if (fault == LinkFault::lose && state_ != State::idle) {
+    return broken();
+  }
   switch (state_) {
     case State::requested: return answer(fault);
     case State::receiving: return receive();
+    case State::live:
+      if (commands_.empty() && !is_silent_) return listen();
+      break;
     case State::idle: break;
   }
   if (commands_.empty()) {
@@ -144,6 +221,8 @@ std::expected<LinkStep, LinkError> SimLink::step(LinkFault fault) {
   }
   const client::Command command = commands_.front();
   commands_.pop_front();
+  if (std::holds_alternative<client::CloseLive>(command)) close_live();
+  if (std::holds_alternative<client::OpenLive>(command)) return open_live();
   if (std::holds_alternative<client::SendSync>(command)) return ask();
   if (std::holds_alternative<client::RenewToken>(command)) feed(client::TokenRenewed{});
   return LinkStep{};

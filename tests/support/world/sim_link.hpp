@@ -2,7 +2,8 @@
 
 // The way between one device and the daemon, cut into the smallest steps: the request leaves, the
 // daemon answers, a piece of the response is read, one frame is applied. Between two steps anything
-// may happen. The real sync engine decides when to exchange.
+// may happen. The real sync engine decides when to exchange, and whether to listen in between:
+// a live stream is read a frame a step too, breaks off, or falls silent without a word.
 
 #include <deque>
 #include <functional>
@@ -43,11 +44,18 @@ struct LinkError {
 
 class SimLink {
  public:
-  SimLink(SimDevice& device, SimDaemon& daemon, std::uint64_t seed);
+  /// `live`: holds a live stream open after a sync, as the app does; else polls.
+  SimLink(SimDevice& device, SimDaemon& daemon, std::uint64_t seed, bool live = false);
 
   [[nodiscard]] std::expected<LinkStep, LinkError> step(LinkFault fault = LinkFault::none);
   /// Nothing is under way and the engine waits for its timer or for an event.
-  [[nodiscard]] bool is_resting() const { return state_ == State::idle && commands_.empty(); }
+  [[nodiscard]] bool is_resting() const {
+    const bool waits = state_ == State::idle || (state_ == State::live && live_frames_.empty());
+    return waits && commands_.empty();
+  }
+  [[nodiscard]] bool is_live() const { return state_ == State::live && !is_silent_; }
+  /// Up to here the live stream had nothing more to say.
+  [[nodiscard]] Moment listened_to() const { return is_live() ? listened_to_ : Moment{}; }
   /// How long until the engine's timer; nothing when it has none.
   [[nodiscard]] std::optional<std::chrono::milliseconds> until_timer() const;
   /// An action was saved.
@@ -61,12 +69,15 @@ class SimLink {
   /// simulator's mutations.
   using Filter = std::function<std::optional<Bytes>(const Bytes&)>;
   void set_filter(Filter filter) { filter_ = std::move(filter); }
+  /// For the simulator's mutations: frames of a live stream that was closed arrive among those of
+  /// the sync that follows, as if nobody waited for them.
+  void mix_channels() { mixes_ = true; }
   /// Requests that a network may deliver again much later.
   [[nodiscard]] const std::deque<Bytes>& sent() const { return sent_; }
   [[nodiscard]] client::EngineStatus status() const { return engine_->status(); }
 
  private:
-  enum class State : std::uint8_t { idle, requested, receiving };
+  enum class State : std::uint8_t { idle, requested, receiving, live };
 
   void feed(const client::Event& event);
   void note(const client::Received& received);
@@ -74,6 +85,11 @@ class SimLink {
   [[nodiscard]] std::expected<LinkStep, LinkError> ask();
   [[nodiscard]] std::expected<LinkStep, LinkError> answer(LinkFault fault);
   [[nodiscard]] std::expected<LinkStep, LinkError> receive();
+  [[nodiscard]] std::expected<LinkStep, LinkError> apply(std::optional<Bytes> frame);
+  [[nodiscard]] std::expected<LinkStep, LinkError> open_live();
+  [[nodiscard]] std::expected<LinkStep, LinkError> listen();
+  void close_live();
+  [[nodiscard]] LinkStep end_live(client::LiveEnded ended);
 
   SimDevice& device_;
   SimDaemon& daemon_;
@@ -88,6 +104,14 @@ class SimLink {
   client::SyncEnded summary_;
   std::deque<Bytes> sent_;
   Filter filter_;
+  bool is_live_wanted_;
+  std::unique_ptr<syncd::LiveFeed> live_;
+  std::deque<Bytes> live_frames_;  // made and not yet delivered
+  std::chrono::milliseconds heard_at_{0};
+  Moment listened_to_;
+  bool is_silent_ = false;  // the connection is half open
+  bool mixes_ = false;
+  std::deque<Bytes> left_over_;
 };
 
 }  // namespace fieldbook::tests

@@ -56,6 +56,10 @@ TEST(Simulation, notices_a_device_whose_disk_forgets_what_it_synced) {
   EXPECT_NE(first_finding(Mutation::forget_syncs, 30).violation, Violation::none);
 }
 
+TEST(Simulation, notices_frames_of_two_channels_in_one_checkpoint) {
+  EXPECT_NE(first_finding(Mutation::mix_channels, 60).violation, Violation::none);
+}
+
 TEST(Simulation, notices_a_daemon_that_forgets_what_it_decided) {
   EXPECT_NE(first_finding(Mutation::forget_verdicts, 40).violation, Violation::none);
 }
