@@ -99,6 +99,7 @@ Result<actions::Action> Queue::prepare(NewAction from) {
 
 SaveOutcome Queue::save_prepared(actions::Action action, const Uuid* replaces) {
   ReplicaParts& parts = replica_.parts();
+  CHECK(parts.drop_unsaved());
   std::optional<rules::Refusal> refusal;
   PendingAction pending;
   Saved saved{action.id, action.target, {}};
@@ -130,8 +131,11 @@ SaveOutcome Queue::save_prepared(actions::Action action, const Uuid* replaces) {
   if (const Status kept = keep_in_journal(pending); !kept) {
     // Not to be shown as saved: nothing of it may stay. A replacement stays, in the replica alone:
     // the action before it is gone already.
-    if (replaces == nullptr)
-      static_cast<void>(parts.write([&] { return parts.pending.rebase({}, {pending.sequence}); }));
+    if (replaces == nullptr) {
+      parts.pending.note_unsaved(pending.sequence);
+      // Where this fails too, the next exchange begins with it.
+      static_cast<void>(parts.drop_unsaved());
+    }
     return std::unexpected(kept.error());
   }
   if (replaces != nullptr) CHECK(note_settled());

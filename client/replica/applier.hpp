@@ -84,6 +84,7 @@ class Applier {
   ReplicaParts& parts_;
   Channel channel_ = Channel::sync;
   std::vector<protocol::Message> buffer_;  // since the last page
+  bool receipts_came_ = false;             // in this response
   std::size_t buffered_bytes_ = 0;
 
   // Whole pages of a first sync that wait, with the progress of the latest; and how much of it was

@@ -26,6 +26,8 @@ Status Applier::apply_checkpoint(const Checkpoint& message, Received& out) {
   if (channel_ == Channel::sync) {
     CHECK(parts_.connection->execute(
         "UPDATE queue SET received_ms = 0, receipt = NULL WHERE received_ms <> 0"));
+    // At once: nothing else may ask for a sync for a long time.
+    if (parts_.connection->changes() > 0 && !receipts_came_) out.sync_again = true;
   }
   CHECK(note_position(message));
   CHECK(note_contact(message.server_ms));

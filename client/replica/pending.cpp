@@ -316,7 +316,8 @@ Result<std::vector<PendingAction>> Pending::all() {
     TRY(const bool row, select.step());
     if (!row) return out;
     TRY(auto action, read_pending(select));
-    out.push_back(std::move(action));
+    if (std::ranges::find(unsaved_, action.sequence) == unsaved_.end())
+      out.push_back(std::move(action));
   }
 }
 

@@ -77,6 +77,14 @@ class Pending {
   /// Puts settled actions whose verdict lies beyond `common` back into the queue under their ids:
   /// the daemon was restored to an earlier state and knows nothing of them.
   [[nodiscard]] Status requeue_beyond(std::int64_t common);
+  /// The action is in the queue although its saving failed, and cannot be taken out right now (a
+  /// full disk). Until drop_unsaved() it is not listed, and nothing is sent. A process that ends
+  /// before leaves it saved without having said so.
+  void note_unsaved(std::int64_t sequence) { unsaved_.push_back(sequence); }
+  [[nodiscard]] bool has_unsaved() const { return !unsaved_.empty(); }
+  /// Takes those out; call forget_unsaved() after the write.
+  [[nodiscard]] Status drop_unsaved() { return rebase({}, unsaved_); }
+  void forget_unsaved() { unsaved_.clear(); }
   /// Keeps the newest limits::kHistoryActionsMax of what is dismissed and durable.
   [[nodiscard]] Status prune(std::int64_t durable);
 
@@ -103,6 +111,7 @@ class Pending {
 
   ReplicaParts& parts_;
   std::set<schema::RowKey> watched_;
+  std::vector<std::int64_t> unsaved_;
 };
 
 }  // namespace fieldbook::client

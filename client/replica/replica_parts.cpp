@@ -47,6 +47,13 @@ Status ReplicaParts::write(const std::function<Status()>& work, Durability durab
   return done;
 }
 
+Status ReplicaParts::drop_unsaved() {
+  if (!pending.has_unsaved()) return {};
+  CHECK(write([this] { return pending.drop_unsaved(); }));
+  pending.forget_unsaved();
+  return {};
+}
+
 Status ReplicaParts::load() {
   CHECK(buckets.load());
   CHECK(epochs.load());

@@ -176,6 +176,7 @@ Result<Turns> find_turns(ReplicaParts& parts) {
 Result<SyncRequest> build_sync_request(ReplicaParts& parts) {
   if (!parts.identity) return fail(Errc::unauthenticated, "nobody has signed in yet");
   CHECK(parts.applier.flush_pages());
+  CHECK(parts.drop_unsaved());
   SyncRequest request;
   TRY(const Turns turns, find_turns(parts));
   if (needs_write(parts, turns)) {

@@ -102,6 +102,24 @@ TEST(Restore, costs_only_the_rows_beyond_the_point_that_both_histories_share) {
   EXPECT_EQ(sam.differences(), "");
 }
 
+TEST(Restore, to_before_a_receipt_has_the_action_sent_again_by_itself) {
+  World world;
+  Carried& ann = world.device("ann");
+  ann.sync();
+  ASSERT_TRUE(world.daemon().back_up().has_value());
+  const Uuid action = ann.approve_quote(world.quote());
+  const auto request = ann.device().begin_exchange();
+  ASSERT_TRUE(request.has_value());
+  const auto answer = world.daemon().sync(ann.device().session(), *request);
+  ASSERT_TRUE(answer.has_value());
+  for (const Bytes& frame : answer->frames) ASSERT_TRUE(ann.device().receive(frame).has_value());
+  EXPECT_EQ(ann.state(action), client::ActionState::received);
+  // The rest of the answer is lost with the daemon. Ann's position is on the backup's history.
+  ASSERT_TRUE(world.daemon().restore().has_value());
+  ann.sync();
+  EXPECT_EQ(ann.verdict(action), Verdict::applied);
+}
+
 TEST(Restore, brings_back_what_was_decided_since_the_backup_under_the_same_id) {
   World world;
   Carried& ann = world.device("ann");

@@ -16,6 +16,8 @@ using std::chrono::milliseconds;
 constexpr std::size_t kEventsKept = 20'000;
 constexpr int kRoundsMax = 60;
 constexpr std::size_t kUnitsMax = 6;
+constexpr double kFreedAStep = 0.08;        ///< a disk stays full for a dozen steps
+constexpr std::uint64_t kRoomMax = 400'000;  ///< of a disk that fills up
 constexpr std::size_t kStepsAnExchangeMax = 2000;
 
 bool took_effect(actions::Verdict verdict) {
@@ -37,7 +39,7 @@ std::string short_id(const Uuid& id) { return to_string(id).substr(24); }
 /// Drawn once a seed: some faults never come, others often (swarm testing).
 struct Simulation::Rates {
   double lose, duplicate, late, device_crash, daemon_crash, restore, clone, roll_back, corrupt,
-      withdraw, tombstones, sign_in;
+      withdraw, tombstones, sign_in, full_disk;
   double act, change;
 
   explicit Rates(Random& random) {
@@ -49,6 +51,7 @@ struct Simulation::Rates {
     device_crash = rate(0.03), daemon_crash = rate(0.02), restore = rate(0.01);
     clone = rate(0.008), roll_back = rate(0.008), corrupt = rate(0.01);
     withdraw = rate(0.02), tombstones = rate(0.03), sign_in = rate(0.02);
+    full_disk = rate(0.02);
     act = 0.06 + rate(0.1), change = 0.1 + rate(0.15);
   }
 };
@@ -95,7 +98,7 @@ std::string_view to_string(Violation violation) {
 }
 
 Result<Mutation> parse_mutation(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, Mutation>, 7> kNames = {{
+  static constexpr std::array<std::pair<std::string_view, Mutation>, 8> kNames = {{
       {"none", Mutation::none},
       {"drop_removals", Mutation::drop_removals},
       {"drop_scopes", Mutation::drop_scopes},
@@ -103,6 +106,7 @@ Result<Mutation> parse_mutation(std::string_view text) {
       {"forget_syncs", Mutation::forget_syncs},
       {"forget_verdicts", Mutation::forget_verdicts},
       {"mix_channels", Mutation::mix_channels},
+      {"swallow_when_full", Mutation::swallow_when_full},
   }};
   for (const auto& [name, mutation] : kNames)
     if (name == text) return mutation;
@@ -195,6 +199,8 @@ void Simulation::step() {
     SimDisk& disk = daemon_->disk();
     disk.fail_from(disk.operations() + 1 + random_.below(40));
   }
+  if (chance(rates_->full_disk)) fill_a_disk();
+  if (chance(kFreedAStep)) free_disks();
   if (chance(rates_->restore)) return restore_daemon();
   if (chance(rates_->clone)) return clone_device();
   if (chance(rates_->roll_back)) return roll_back(any_unit());
@@ -232,6 +238,10 @@ bool Simulation::daemon_did(const Status& status) {
 
 void Simulation::daemon_failed(const Error& error) {
   if (daemon_->disk().has_failed()) return restart_daemon(any_loss());
+  if (daemon_->disk().ran_out() && error.code == Errc::storage) {
+    ++counters_.refused_by_disk;
+    return event("the daemon's disk is full");
+  }
   fail(Violation::unexpected_error,
        fmt::format("daemon: {}: {}", fieldbook::to_string(error.code), error.message));
 }
@@ -242,12 +252,34 @@ void Simulation::restart_daemon(PowerLoss loss) {
   daemon_->kill(loss);
   for (const auto& unit : units_) unit->link.break_off();
   Status done = daemon_->start();
+  if (!done && daemon_->disk().ran_out() && done.error().code == Errc::storage) {
+    // It says so and does not start; somebody makes room.
+    daemon_->kill(PowerLoss::keeps);
+    daemon_->disk().set_room(std::nullopt);
+    done = daemon_->start();
+  }
   if (done && options_.mutation == Mutation::forget_verdicts) done = daemon_->forget_verdicts();
   if (!done) fail(Violation::unexpected_error, "daemon does not start: " + done.error().message);
 }
 
+void Simulation::fill_a_disk() {
+  ++counters_.full_disks;
+  const bool of_daemon = random_.below(3) == 0;
+  Unit& unit = any_unit();
+  SimDisk& disk = of_daemon ? daemon_->disk() : unit.device->disk();
+  event((of_daemon ? "the daemon" : unit.device->name()) + " runs out of room");
+  disk.set_room(random_.below(kRoomMax));
+}
+
+void Simulation::free_disks() {
+  daemon_->disk().set_room(std::nullopt);
+  for (const auto& unit : units_) unit->device->disk().set_room(std::nullopt);
+}
+
 void Simulation::restore_daemon() {
   if (!daemon_->has_backup()) return;
+  // Whoever restores makes room first.
+  daemon_->disk().set_room(std::nullopt);
   ++counters_.restores;
   event("daemon restored");
   const Status done = daemon_->restore();
@@ -288,6 +320,7 @@ void Simulation::housekeeping() {
 void Simulation::mutate(Unit& unit) {
   const Mutation mutation = options_.mutation;
   unit.device->disk().ignore_syncs(mutation == Mutation::forget_syncs);
+  unit.device->disk().swallow_when_full(mutation == Mutation::swallow_when_full);
   if (mutation == Mutation::mix_channels) unit.link.mix_channels();
   if (mutation == Mutation::none || mutation > Mutation::drop_verdicts) return;
   unit.link.set_filter([mutation](const Bytes& frame) -> std::optional<Bytes> {
@@ -315,17 +348,19 @@ void Simulation::open_device(Unit& unit) {
     counters_.recoveries += unit.device->recoveries() - recoveries;
     if (unit.device->recoveries() != recoveries) unit.position = {};
     if (done) break;
-    if (!unit.device->disk().has_failed()) {
+    if (unit.device->disk().ran_out() && done.error().code == Errc::storage) {
+      unit.device->disk().set_room(std::nullopt);
+    } else if (!unit.device->disk().has_failed()) {
       return fail(Violation::unexpected_error,
                   fmt::format("{} does not open: {}", unit.device->name(), done.error().message));
     }
     unit.device->kill(any_loss());
   }
   unit.link.restart();
-  for (const Uuid& id : std::set<Uuid>(unit.unsettled)) {
+  // A checkpoint that was durable before the process died told nobody: the inbox does.
+  note_inbox(unit);
+  for (const Uuid& id : unit.unsettled) {
     const auto found = unit.device->queue().find(id);
-    // The checkpoint was durable before the process died, but nobody was told: the inbox is.
-    if (found && found->settled_ms != 0) note_verdicts(unit, {&id, 1});
     if (!found)
       return fail(Violation::action_lost,
                   fmt::format("{} was saved on {} and is not there after a "
@@ -350,8 +385,22 @@ void Simulation::restart_device(Unit& unit, PowerLoss loss) {
   open_device(unit);
 }
 
+void Simulation::note_inbox(Unit& unit) {
+  for (const Uuid& id : std::set<Uuid>(unit.unsettled)) {
+    const auto found = unit.device->queue().find(id);
+    if (found && found->settled_ms != 0) note_verdicts(unit, {&id, 1});
+  }
+}
+
 void Simulation::device_failed(Unit& unit, const Error& error) {
   if (unit.device->disk().has_failed()) return restart_device(unit, any_loss());
+  if (unit.device->disk().ran_out() && error.code == Errc::storage) {
+    // The process lives on: the exchange ends, and everything is as it was before the write.
+    ++counters_.refused_by_disk;
+    event(unit.device->name() + " cannot write: its disk is full");
+    unit.link.device_refused();
+    return note_inbox(unit);
+  }
   fail(Violation::unexpected_error, fmt::format("{}: {}: {}", unit.device->name(),
                                                 fieldbook::to_string(error.code), error.message));
 }
@@ -361,13 +410,19 @@ void Simulation::act(Unit& unit) {
   if (!action) return device_failed(unit, action.error());
   if (!*action) return;
   const std::string kind = (*action)->kind;
+  std::set<Uuid> before;
+  if (const auto outbox = unit.device->queue().outbox())
+    for (const client::QueuedAction& queued : *outbox) before.insert(queued.action.id);
   const auto saved = unit.device->queue().save(**std::move(action));
   // In the middle of a first sync the booking statuses may not be there yet.
   if (!saved && saved.error().code == Errc::not_found) {
     ++counters_.refused_here;
     return;
   }
-  if (!saved) return device_failed(unit, saved.error());
+  if (!saved) {
+    if (!unit.device->disk().has_failed()) check_not_saved(unit, before);
+    return device_failed(unit, saved.error());
+  }
   if (!saved->has_value()) {
     ++counters_.refused_here;
     return event(fmt::format("{} {} refused at once: {}", unit.device->name(), kind,
@@ -379,6 +434,17 @@ void Simulation::act(Unit& unit) {
   promises_.emplace(id, Promise{.kind = kind, .device = unit.device->name()});
   unit.unsettled.insert(id);
   unit.link.work_waiting();
+}
+
+void Simulation::check_not_saved(Unit& unit, const std::set<Uuid>& before) {
+  const auto outbox = unit.device->queue().outbox();
+  if (!outbox) return device_failed(unit, outbox.error());
+  for (const client::QueuedAction& queued : *outbox) {
+    if (before.contains(queued.action.id)) continue;
+    return fail(Violation::verdict_untrue,
+                fmt::format("{} could not be saved on {}, and is in its outbox",
+                            short_id(queued.action.id), unit.device->name()));
+  }
 }
 
 void Simulation::withdraw(Unit& unit) {
@@ -488,8 +554,10 @@ void Simulation::exchange(Unit& unit, LinkFault fault) {
   auto stepped = unit.link.step(fault);
   if (!stepped) {
     const LinkError& error = stepped.error();
-    if (error.by_daemon) return daemon_failed(error.error);
-    return device_failed(unit, error.error);
+    if (!error.by_daemon) return device_failed(unit, error.error);
+    // To the device a daemon that cannot write looks like one that is not there.
+    unit.link.break_off();
+    return daemon_failed(error.error);
   }
   if (stepped->kind == LinkStep::Kind::broken) ++counters_.broken;
   if (stepped->kind == LinkStep::Kind::answered && fault == LinkFault::duplicate)
@@ -597,6 +665,7 @@ void Simulation::heal() {
   healing_ = true;
   event("the faults stop");
   daemon_->disk().fail_from(0);
+  free_disks();
   if (daemon_->disk().has_failed()) restart_daemon(PowerLoss::keeps);
   for (const auto& unit : units_) {
     unit->device->disk().fail_from(0);
@@ -659,6 +728,11 @@ void Simulation::final_checks() {
   for (const auto& [id, times] : *effects)
     if (times > 1)
       return fail(Violation::effect_twice, fmt::format("{} took effect {} times", id, times));
+  for (const auto& [text, times] : *effects) {
+    const auto id = parse_uuid(text);
+    if (!id || !promises_.contains(*id))
+      return fail(Violation::verdict_untrue, text + " took effect and was never shown as saved");
+  }
   for (const auto& [id, promise] : promises_) {
     const auto kept = daemon_->verdict(id);
     if (!kept) return daemon_failed(kept.error());

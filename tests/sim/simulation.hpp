@@ -19,12 +19,13 @@ namespace fieldbook::tests {
 /// A protective rule that is switched off on purpose, to see that the simulator notices.
 enum class Mutation : std::uint8_t {
   none,
-  drop_removals,    ///< removals never reach the device
-  drop_scopes,      ///< lists of buckets never reach the device
-  drop_verdicts,    ///< checkpoints come without verdicts
-  forget_syncs,     ///< the device's disk drops what was synced when the power fails
-  forget_verdicts,  ///< the daemon comes back from a crash with an earlier journal of actions
-  mix_channels      ///< frames of a closed live stream arrive among those of the sync after it
+  drop_removals,     ///< removals never reach the device
+  drop_scopes,       ///< lists of buckets never reach the device
+  drop_verdicts,     ///< checkpoints come without verdicts
+  forget_syncs,      ///< the device's disk drops what was synced when the power fails
+  forget_verdicts,   ///< the daemon comes back from a crash with an earlier journal of actions
+  mix_channels,      ///< frames of a closed live stream arrive among those of the sync after it
+  swallow_when_full  ///< a full disk says that it wrote what did not fit
 };
 [[nodiscard]] Result<Mutation> parse_mutation(std::string_view text);
 
@@ -56,6 +57,7 @@ struct Counters {
   std::array<std::uint64_t, 7> verdicts{};  ///< by actions::Verdict, as devices were told
   std::uint64_t device_crashes = 0, daemon_crashes = 0, recoveries = 0;
   std::uint64_t broken = 0, duplicated = 0, delayed = 0;
+  std::uint64_t full_disks = 0, refused_by_disk = 0;
   std::uint64_t live_checkpoints = 0, live_ends = 0;
   std::uint64_t restores = 0, epochs = 0, restored_frames = 0;
   std::uint64_t clones = 0, rollbacks = 0, forks = 0;
@@ -102,8 +104,14 @@ class Simulation {
   void take(Unit& unit, const client::Received& received);
   void check_checkpoint(Unit& unit, const client::Received& received);
   void note_verdicts(Unit& unit, std::span<const Uuid> actions);
+  /// Also what the inbox of a device has that was not noted.
+  void note_inbox(Unit& unit);
   void device_failed(Unit& unit, const Error& error);
   void daemon_failed(const Error& error);
+  void fill_a_disk();
+  void free_disks();
+  /// An action of which the screen said that it could not be saved must not be there.
+  void check_not_saved(Unit& unit, const std::set<Uuid>& before);
   /// False when the error has no fault to explain it.
   [[nodiscard]] bool daemon_did(const Status& status);
   void restart_device(Unit& unit, PowerLoss loss);

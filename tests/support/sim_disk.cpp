@@ -108,6 +108,36 @@ bool SimDisk::may_write() {
   return !failed_;
 }
 
+void SimDisk::set_room(std::optional<std::uint64_t> bytes) {
+  room_ = bytes;
+  ran_out_ = false;
+}
+
+bool SimDisk::may_grow(std::size_t size, std::size_t end, std::size_t bytes, std::size_t& fits) {
+  if (!may_write()) return false;
+  fits = bytes;
+  if (!room_ || end <= size) return true;
+  const std::size_t growth = end - size;
+  const std::size_t granted = std::min<std::size_t>(growth, *room_);
+  *room_ -= granted;
+  if (granted < growth) {
+    ran_out_ = true;
+    fits = bytes - std::min(bytes, growth - granted);
+  }
+  return true;
+}
+
+void SimDisk::give_back(std::size_t bytes) {
+  if (room_) *room_ += bytes;
+}
+
+void SimDisk::remove(const std::string& name) {
+  const auto found = files_.find(name);
+  if (found == files_.end()) return;
+  give_back(found->second->content.size());
+  files_.erase(found);
+}
+
 void SimDisk::power_on(PowerLoss loss, Random& random) {
   for (auto& [name, file] : files_) file->lose_power(loss, random);
   failed_ = false;
@@ -144,10 +174,12 @@ std::shared_ptr<SimFile> SimDisk::open(const std::string& name, bool create) {
 }
 
 bool SimDisk::append(const std::string& name, ByteView bytes) {
-  if (!may_write()) return false;
   const auto file = open(name, true);
-  file->write(file->content.size(), bytes);
-  return true;
+  const std::size_t at = file->content.size();
+  std::size_t fits = 0;
+  if (!may_grow(at, at + bytes.size(), bytes.size(), fits)) return false;
+  if (fits > 0) file->write(at, bytes.first(fits));
+  return fits == bytes.size() || swallows_;
 }
 
 bool SimDisk::sync(const std::string& name) {
@@ -157,9 +189,16 @@ bool SimDisk::sync(const std::string& name) {
 }
 
 bool SimDisk::replace(const std::string& name, ByteView bytes) {
-  if (!may_write()) return false;
+  // The new file is written beside the old one, which goes when it is complete.
+  std::size_t fits = 0;
+  if (!may_grow(0, bytes.size(), bytes.size(), fits)) return false;
+  if (fits < bytes.size() && !swallows_) {
+    give_back(fits);
+    return false;
+  }
+  remove(name);
   auto file = std::make_shared<SimFile>();
-  file->content.assign(bytes.begin(), bytes.end());
+  file->content.assign(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(fits));
   files_[name] = std::move(file);
   return true;
 }

@@ -2,8 +2,8 @@
 
 // A disk in memory that SQLite and the journal write to, made to fail the way disks fail: it can
 // stop at any chosen storage operation, and after the power comes back each write that was not
-// synced is there, gone, or torn. Files can be copied as a whole and put back: cloned tablets,
-// rolled-back devices, backups of the daemon.
+// synced is there, gone, or torn. It can run out of room, and get it back. Files can be copied as a
+// whole and put back: cloned tablets, rolled-back devices, backups of the daemon.
 //
 // One thread. The VFS that SQLite uses is registered once a process under kSimVfs; a disk's files
 // are named "<number of the disk>/<name>", which path() gives.
@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,13 @@ class SimDisk {
   [[nodiscard]] bool has_failed() const { return failed_; }
   /// From now on everything fails, as when the process is gone but its objects still close.
   void power_off() { failed_ = true; }
+  /// Bytes by which all files together may still grow; nothing: as many as they like. A write that
+  /// needs more leaves what fits and fails as a full disk does.
+  void set_room(std::optional<std::uint64_t> bytes);
+  /// True when something did not fit since the last set_room().
+  [[nodiscard]] bool ran_out() const { return ran_out_; }
+  /// A disk that lies: it says that what did not fit was written.
+  void swallow_when_full(bool swallow) { swallows_ = swallow; }
   /// A disk that lies: what it was told to sync is lost with the power all the same.
   void ignore_syncs(bool ignore) { ignores_syncs_ = ignore; }
   [[nodiscard]] bool ignores_syncs() const { return ignores_syncs_; }
@@ -78,10 +86,15 @@ class SimDisk {
   /// Counts one operation; false when it is to fail.
   [[nodiscard]] bool may_write();
   [[nodiscard]] bool may_read() const { return !failed_; }
+  /// Counts one write; false when it is to fail for good. `fits` is how much of it is kept.
+  [[nodiscard]] bool may_grow(std::size_t size, std::size_t end, std::size_t bytes,
+                              std::size_t& fits);
+  [[nodiscard]] bool swallows() const { return swallows_; }
+  void give_back(std::size_t bytes);
   /// Null when there is none and `create` is false.
   [[nodiscard]] std::shared_ptr<SimFile> open(const std::string& name, bool create);
   [[nodiscard]] bool exists(const std::string& name) const { return files_.contains(name); }
-  void remove(const std::string& name) { files_.erase(name); }
+  void remove(const std::string& name);
 
  private:
   std::uint64_t number_;
@@ -90,6 +103,9 @@ class SimDisk {
   std::uint64_t fail_from_ = 0;
   bool failed_ = false;
   bool ignores_syncs_ = false;
+  std::optional<std::uint64_t> room_;
+  bool ran_out_ = false;
+  bool swallows_ = false;
 };
 
 }  // namespace fieldbook::tests

@@ -58,17 +58,21 @@ int do_read(sqlite3_file* handle, void* out, int amount, sqlite3_int64 offset) {
 
 int do_write(sqlite3_file* handle, const void* bytes, int amount, sqlite3_int64 offset) {
   OpenFile& open = of(handle);
-  if (!open.disk->may_write()) return SQLITE_IOERR_WRITE;
-  open.content().write(
-      static_cast<std::size_t>(offset),
-      ByteView(static_cast<const std::uint8_t*>(bytes), static_cast<std::size_t>(amount)));
-  return SQLITE_OK;
+  const auto at = static_cast<std::size_t>(offset);
+  const ByteView all(static_cast<const std::uint8_t*>(bytes), static_cast<std::size_t>(amount));
+  std::size_t fits = 0;
+  if (!open.disk->may_grow(open.content().content.size(), at + all.size(), all.size(), fits))
+    return SQLITE_IOERR_WRITE;
+  if (fits > 0) open.content().write(at, all.first(fits));
+  return fits == all.size() || open.disk->swallows() ? SQLITE_OK : SQLITE_FULL;
 }
 
 int do_truncate(sqlite3_file* handle, sqlite3_int64 size) {
   OpenFile& open = of(handle);
   if (!open.disk->may_write()) return SQLITE_IOERR_TRUNCATE;
+  const std::size_t before = open.content().content.size();
   open.content().truncate(static_cast<std::size_t>(size));
+  open.disk->give_back(before - std::min(before, static_cast<std::size_t>(size)));
   return SQLITE_OK;
 }
 

@@ -77,7 +77,11 @@ Result<Bytes> SimDevice::begin_live() {
 
 Result<client::Received> SimDevice::receive(ByteView payload) {
   TRY(auto received, replica_->receive(payload));
-  if (!received.actions.empty()) CHECK(queue_->note_settled());
+  // As the app: a journal that cannot be written is completed at the next start. A process that
+  // dies here has told nobody.
+  if (!received.actions.empty())
+    if (const Status closed = queue_->note_settled(); !closed && disk_.has_failed())
+      return std::unexpected(closed.error());
   return received;
 }
 

@@ -55,6 +55,19 @@ void SimLink::break_off() {
   if (state_ != State::idle) static_cast<void>(broken());
 }
 
+void SimLink::device_refused() {
+  if (state_ == State::idle) return;
+  if (state_ == State::live) {
+    static_cast<void>(end_live({.failure = client::FailureKind::storage}));
+    return;
+  }
+  state_ = State::idle;
+  response_ = {};
+  left_over_.clear();
+  summary_.failure = client::FailureKind::storage;
+  feed(summary_);
+}
+
 LinkStep SimLink::broken() {
   if (state_ == State::live) return end_live({.failure = client::FailureKind::broken});
   state_ = State::idle;

@@ -63,6 +63,8 @@ class SimLink {
   void network_changed(bool online);
   /// The connection breaks: the daemon died, or the network.
   void break_off();
+  /// The device could not write what came: its disk is full. What is under way ends.
+  void device_refused();
   /// The device's process starts anew: the engine too.
   void restart();
   /// What becomes of each frame on its way to the device: itself, another, or nothing. For the

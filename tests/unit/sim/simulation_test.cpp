@@ -60,6 +60,10 @@ TEST(Simulation, notices_frames_of_two_channels_in_one_checkpoint) {
   EXPECT_NE(first_finding(Mutation::mix_channels, 60).violation, Violation::none);
 }
 
+TEST(Simulation, notices_a_full_disk_that_says_it_wrote) {
+  EXPECT_NE(first_finding(Mutation::swallow_when_full, 60).violation, Violation::none);
+}
+
 TEST(Simulation, notices_a_daemon_that_forgets_what_it_decided) {
   EXPECT_NE(first_finding(Mutation::forget_verdicts, 40).violation, Violation::none);
 }

@@ -42,6 +42,25 @@ TEST(SimDisk, keeps_a_committed_transaction_whatever_the_power_does_at_any_opera
   }
 }
 
+TEST(SimDisk, keeps_a_committed_transaction_when_it_runs_out_of_room_at_any_byte) {
+  for (std::uint64_t room = 0; room < 40'000; room += 997) {
+    SimDisk disk;
+    auto connection = open(disk);
+    ASSERT_NE(connection, nullptr);
+    ASSERT_TRUE(connection->execute("CREATE TABLE t (a INTEGER) STRICT").has_value());
+    disk.set_room(room);
+    std::int64_t committed = 0;
+    while (committed < 1'000 && connection->execute("INSERT INTO t VALUES (1)")) ++committed;
+    ASSERT_TRUE(disk.ran_out());
+    EXPECT_EQ(count(*connection), committed) << room;
+    disk.set_room(std::nullopt);
+    EXPECT_FALSE(disk.ran_out());
+    ASSERT_TRUE(connection->execute("INSERT INTO t VALUES (1)").has_value());
+    EXPECT_EQ(count(*connection), committed + 1) << room;
+    EXPECT_TRUE(connection->check_integrity().has_value());
+  }
+}
+
 TEST(SimDisk, loses_what_was_committed_when_it_lies_about_syncs) {
   SimDisk disk;
   SeededRandom random(1);
