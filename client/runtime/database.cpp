@@ -155,7 +155,12 @@ void Database::idle_work() {
   worker_.post([this] {
     idle_queued_ = false;
     const auto left = replica_->index_some(kIndexBatch);
-    if (left && *left > 0) idle_work();
+    if (!left) return;
+    if (*left > 0) return idle_work();
+    // Search has everything. After a few rows nobody was shown that it had not.
+    const bool was_shown = board_.read().index_backlog > kIndexBatch;
+    board_.change([](StatusSnapshot& status) { status.index_backlog = 0; });
+    if (was_shown) board_.notify({.status = true});
   });
 }
 
