@@ -43,6 +43,9 @@ struct Intent {
   std::vector<std::pair<std::string, schema::Value>> arguments;
   /// record.update: column name and new value.
   std::vector<std::pair<std::string, schema::Value>> fields;
+  /// record.update: what the person saw in these columns when the change began. Where empty, what
+  /// this device shows when the change is saved.
+  std::vector<std::pair<std::string, schema::Value>> shown;
 };
 
 /// What an intent came to on this device, before the daemon saw it.
@@ -51,6 +54,9 @@ struct IntentOutcome {
   ActionSnapshot action;  ///< when saved
   std::string reason;     ///< stable name, when not saved
   std::string text;       ///< why not, and what to do
+  std::string kind;       ///< of the intent
+  std::string name;       ///< of its target, as this device knows it
+  Facts facts;            ///< of the refusal
 };
 
 /// What changed since the last notice; screens read again what they show.

@@ -24,6 +24,10 @@ struct RowSnapshot {
 /// Names of the rows that lookups point at, as far as this device holds them.
 using NameMap = std::map<Uuid, std::string>;
 
+/// What a verdict or refusal names, ascending by name: "by", "decided_on", "total_before", … (see
+/// actions::Receipt::detail). Days and instants are written as ISO 8601.
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
 /// Where a list page ended; opaque.
 struct PagePosition {
   std::vector<schema::Value> sort_values;
@@ -53,6 +57,7 @@ struct DecisionSnapshot {
   /// never apply to this person's audience are left out.
   std::string refusal;
   std::string refusal_text;
+  Facts refusal_facts;
 };
 
 /// One row with what belongs to it.
@@ -110,10 +115,13 @@ struct ActionSnapshot {
   std::string sentence;      ///< "Approve quote Q-88"
   std::string state;         ///< stable: saved waiting sending received done not_accepted needs_you
                              ///< on_hold withdrawn
+  std::string wait;          ///< stable, of waiting: "" answer other_action needs_update
   std::string state_text;    ///< "Waiting to send (after an earlier action)"
   std::string verdict;       ///< stable name, empty while undecided
   std::string reason;        ///< stable name, empty when none
   std::string verdict_text;  ///< what happened, what it means, what to do
+  Facts facts;               ///< of the verdict
+  std::string received_by;   ///< name of the organisation whose daemon has it
   std::int64_t saved_ms = 0;
   std::int64_t received_ms = 0;
   std::int64_t settled_ms = 0;
@@ -133,7 +141,8 @@ struct StatusSnapshot {
   /// signed_out offline unreachable captive_portal certificate waiting syncing live up_to_date
   std::string connection;
   std::string message;                  ///< of the last failure, in the words of the error guide
-  std::int64_t next_attempt_in_ms = 0;  ///< 0 = none planned
+  std::int64_t next_attempt_in_ms = 0;  ///< when the connection changed last; 0 = none planned
+  std::int64_t next_attempt_ms = 0;     ///< the same on the wall clock
   bool complete = false;                ///< the first sync is over
   std::uint64_t rows_done = 0;          ///< of a fill under way
   std::uint64_t rows_total = 0;

@@ -30,16 +30,24 @@ std::string state_text(const QueuedAction& action) {
   return {};
 }
 
+std::string wait_word(const QueuedAction& action) {
+  if (action.state != ActionState::waiting || action.wait == WaitReason::none) return {};
+  return std::string(to_string(action.wait));
+}
+
 }  // namespace
 
-ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name) {
+ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name,
+                           std::string_view received_by) {
   ActionSnapshot out{.id = action.action.id,
                      .kind = action.action.kind,
                      .entity = action.action.entity,
                      .target = action.action.target,
                      .name = std::string(name),
                      .state = std::string(to_string(action.state)),
+                     .wait = wait_word(action),
                      .state_text = state_text(action),
+                     .received_by = std::string(received_by),
                      .saved_ms = action.saved_ms,
                      .received_ms = action.received_ms,
                      .settled_ms = action.settled_ms,
@@ -54,6 +62,7 @@ ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name) {
     out.verdict = to_string(action.receipt->verdict);
     if (action.receipt->reason != actions::Reason::none)
       out.reason = to_string(action.receipt->reason);
+    out.facts = action.receipt->detail;
     out.verdict_text =
         actions::verdict_text(*action.receipt, {action.action.kind, name}).sentence();
   }

@@ -194,12 +194,14 @@ void Database::exchange(bool running) {
 
 void Database::status_changed(const EngineStatus& status) {
   const auto now = clock_.since_boot();
+  const Instant wall = clock_.now();
   board_.change([&](StatusSnapshot& out) {
     out.connection = to_string(status.connection);
     out.message = status.message;
     out.next_attempt_in_ms = status.next_attempt.count() > 0
                                  ? std::max<std::int64_t>((status.next_attempt - now).count(), 0)
                                  : 0;
+    out.next_attempt_ms = status.next_attempt.count() > 0 ? wall.ms + out.next_attempt_in_ms : 0;
   });
   board_.notify({.status = true});
 }

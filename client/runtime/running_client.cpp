@@ -3,6 +3,29 @@
 #include "client/runtime/action_words.hpp"
 
 namespace fieldbook::client {
+namespace {
+
+/// Fields of an intent under the numbers of their columns, ascending.
+Result<std::vector<std::pair<std::uint32_t, schema::Value>>> by_number(
+    const schema::Entity* entity, const std::string& entity_name,
+    const std::vector<std::pair<std::string, schema::Value>>& fields) {
+  std::vector<std::pair<std::uint32_t, schema::Value>> out;
+  for (const auto& [name, value] : fields) {
+    const schema::Column* column = entity != nullptr ? entity->find(name) : nullptr;
+    if (column == nullptr)
+      return fail(Errc::invalid_argument, fmt::format("{} has no column {}", entity_name, name));
+    out.emplace_back(column->number, value);
+  }
+  std::ranges::sort(out, {}, [](const auto& field) { return field.first; });
+  return out;
+}
+
+/// Whose daemon receives this device's actions.
+std::string receiver(const Replica& replica) {
+  return replica.identity() ? replica.identity()->organisation_name : std::string();
+}
+
+}  // namespace
 
 RunningClient::RunningClient(std::unique_ptr<Profile> profile, const ClientOptions& options,
                              std::unique_ptr<Replica> replica,
@@ -118,14 +141,12 @@ void RunningClient::decide(Intent intent, Done<IntentOutcome> done) {
                      .target = intent.target,
                      .arguments = intent.arguments};
     const schema::Entity* entity = replica.catalogue().find(intent.entity);
-    for (const auto& [name, value] : intent.fields) {
-      const schema::Column* column = entity != nullptr ? entity->find(name) : nullptr;
-      if (column == nullptr)
-        return done(
-            fail(Errc::invalid_argument, fmt::format("{} has no column {}", intent.entity, name)));
-      action.fields.emplace_back(column->number, value);
-    }
-    std::ranges::sort(action.fields, {}, [](const auto& field) { return field.first; });
+    auto fields = by_number(entity, intent.entity, intent.fields);
+    if (!fields) return done(std::unexpected(fields.error()));
+    auto shown = by_number(entity, intent.entity, intent.shown);
+    if (!shown) return done(std::unexpected(shown.error()));
+    action.fields = *std::move(fields);
+    action.basis.fields = *std::move(shown);
     std::ranges::sort(action.arguments, {}, [](const auto& argument) { return argument.first; });
     answer_saved(queue.save(std::move(action)), intent.kind, intent.entity, intent.target, replica,
                  queue, done);
@@ -136,17 +157,18 @@ void RunningClient::answer_saved(SaveOutcome outcome, const std::string& kind,
                                  const std::string& entity, const Uuid& target, Replica& replica,
                                  Queue& queue, const Done<IntentOutcome>& done) {
   if (!outcome) return done(std::unexpected(outcome.error()));
-  IntentOutcome answer;
+  const actions::Action named{.kind = kind, .entity = entity, .target = target};
+  IntentOutcome answer{.kind = kind, .name = target_name(replica.rows(), named)};
   if (!*outcome) {
-    const actions::Action named{.kind = kind, .entity = entity, .target = target};
     answer.reason = to_string(outcome->error().reason);
-    answer.text = refusal_text(outcome->error(), kind, target_name(replica.rows(), named));
+    answer.text = refusal_text(outcome->error(), kind, answer.name);
+    answer.facts = outcome->error().detail;
     return done(answer);
   }
   auto action = queue.find((*outcome)->id);
   if (!action) return done(std::unexpected(action.error()));
   answer.saved = true;
-  answer.action = to_snapshot(*action, target_name(replica.rows(), action->action));
+  answer.action = to_snapshot(*action, answer.name, receiver(replica));
   answer.text = "Saved on this device.";
   done(answer);
   Notice notice{.outbox = true, .status = true};
@@ -162,7 +184,8 @@ void RunningClient::answer_actions(Result<std::vector<QueuedAction>> actions, Re
   if (!actions) return done(std::unexpected(actions.error()));
   std::vector<ActionSnapshot> out;
   for (const QueuedAction& action : *actions)
-    out.push_back(to_snapshot(action, target_name(replica.rows(), action.action)));
+    out.push_back(
+        to_snapshot(action, target_name(replica.rows(), action.action), receiver(replica)));
   done(std::move(out));
 }
 
@@ -189,7 +212,7 @@ void RunningClient::answer_action(Status changed, const Uuid& id, Replica& repli
   if (!changed) return done(std::unexpected(changed.error()));
   auto action = queue.find(id);
   if (!action) return done(std::unexpected(action.error()));
-  done(to_snapshot(*action, target_name(replica.rows(), action->action)));
+  done(to_snapshot(*action, target_name(replica.rows(), action->action), receiver(replica)));
   database_.refresh_status();
   board_.notify({.outbox = true, .status = true});
 }

@@ -79,6 +79,7 @@ DecisionSnapshot to_snapshot(const DecisionForecast& forecast, std::string_view 
   if (forecast.refusal) {
     out.refusal = to_string(forecast.refusal->reason);
     out.refusal_text = refusal_text(*forecast.refusal, out.kind, name);
+    out.refusal_facts = forecast.refusal->detail;
   }
   return out;
 }

@@ -36,6 +36,8 @@ struct ClientModels {
 class AppModel {
  public:
   AppModel(Mailbox& mailbox, Settings settings);
+  AppModel(const AppModel&) = delete;
+  AppModel& operator=(const AppModel&) = delete;
 
   /// Takes an open client (owned by the composition root, which outlives the model) and listens to
   /// it. Goes home when it is signed in, else to sign-in.
@@ -48,8 +50,7 @@ class AppModel {
   [[nodiscard]] bool can_go_back() const { return !back_.empty(); }
   void go_back();
 
-  // --- Each frame
-  // ---------------------------------------------------------------------------------
+  // --- Each frame --------------------------------------------------------------------------------
   /// Runs what arrived; returns whether anything did.
   bool receive();
   [[nodiscard]] const client::StatusSnapshot& status() const { return status_; }
@@ -59,8 +60,7 @@ class AppModel {
   SignInModel sign_in;
   Settings settings;
 
-  // --- Leaving
-  // ------------------------------------------------------------------------------------
+  // --- Leaving -----------------------------------------------------------------------------------
   /// Asks first when work waits: how much, and that it stays on this device (product.md 3.2 (7)).
   void ask_sign_out();
   [[nodiscard]] bool asking_sign_out() const { return asking_sign_out_; }
@@ -68,8 +68,13 @@ class AppModel {
   void confirm_sign_out();
 
  private:
+  void note(const client::Notice& notice);
   void on_notice(const client::Notice& notice);
+  /// Reads what the place shows.
   void arrive();
+  void set_place(Place place);
+  void tell_what_is_in_sight();
+  void take_status();
 
   Mailbox& mailbox_;
   Recipient recipient_;
@@ -78,7 +83,9 @@ class AppModel {
   client::StatusSnapshot status_;
   std::vector<NavigationArea> navigation_;
   Place place_{.kind = PlaceKind::sign_in};
-  std::vector<Place> back_;  ///< at most 50
+  std::vector<Place> back_;               ///< at most 50
+  std::optional<client::Notice> noted_;   ///< what came since the last frame, as one
+  std::optional<client::Notice> missed_;  ///< what lists and records were not told yet
   bool asking_sign_out_ = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,18 +31,34 @@ class ConflictModel {
   [[nodiscard]] std::string& typed(const std::string& column) { return typed_[column]; }
   /// Every field of the current card has a side.
   [[nodiscard]] bool complete() const;
-  /// Sends a record.update with the chosen values; "theirs" everywhere settles it, too.
-  void decide();
+  /// Why the typed value of a field cannot be used; empty when it can, or is not chosen.
+  [[nodiscard]] std::string problem(const std::string& column, const TextContext& context) const;
+  /// Sends a record.update with the chosen values, decided against theirs; "theirs" everywhere
+  /// settles it, too. Does nothing while complete() is false or a typed value has a problem. Of a
+  /// record that was removed, "theirs" lets it go: the card is put away on this device.
+  void decide(const TextContext& context);
   [[nodiscard]] bool saving() const { return saving_; }
   [[nodiscard]] const std::optional<client::IntentOutcome>& outcome() const { return outcome_; }
 
  private:
+  void read();
+  void take(std::vector<client::ConflictSnapshot> all);
+  void settle(const client::ConflictSnapshot& card);
+  void begin_card();
+  [[nodiscard]] const client::ConflictSnapshot* card() const;
+  [[nodiscard]] const schema::Column* column_of(const std::string& column) const;
+  [[nodiscard]] schema::Value chosen(const client::ConflictSnapshot::Field& field,
+                                     const TextContext& context) const;
+
   client::Client& client_;
   Recipient recipient_;
   std::vector<client::ConflictSnapshot> open_;
   std::size_t current_ = 0;
   std::map<std::string, ConflictSide> sides_;
   std::map<std::string, std::string> typed_;
+  std::set<Uuid> put_away_;  ///< decided here; the replica says so a moment later
+  bool reading_ = false;
+  bool stale_ = false;
   bool saving_ = false;
   std::optional<client::IntentOutcome> outcome_;
 };

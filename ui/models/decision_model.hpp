@@ -18,6 +18,9 @@ class DecisionModel {
   /// Opens the dialog for one of DetailSnapshot::decisions.
   void begin(const client::DecisionSnapshot& decision, std::string entity, Uuid target,
              std::string target_name);
+  /// What stands on the screen beside the decision (revision, total); goes with it as evidence
+  /// where the action takes it.
+  void note_shown(const schema::Row& row);
   void cancel();
   [[nodiscard]] bool is_open() const { return open_; }
   [[nodiscard]] const client::DecisionSnapshot& decision() const { return decision_; }
@@ -26,6 +29,7 @@ class DecisionModel {
   std::string comment;      ///< bound to the field on screen
   std::string signer_name;  ///< of a quote decision: typed name of who decides
 
+  /// Quote decisions are signed with the typed name of the person who is signed in.
   [[nodiscard]] bool needs_name() const;
   /// A key of the strings when it cannot be sent yet.
   [[nodiscard]] std::optional<std::string> problem() const;
@@ -36,12 +40,16 @@ class DecisionModel {
   [[nodiscard]] const std::optional<client::IntentOutcome>& outcome() const { return outcome_; }
 
  private:
+  [[nodiscard]] bool takes(std::string_view argument) const;
+  [[nodiscard]] const client::DecisionSnapshot::Argument* comment_argument() const;
+
   client::Client& client_;
   Recipient recipient_;
   client::DecisionSnapshot decision_;
   std::string entity_;
   Uuid target_;
   std::string target_name_;
+  std::vector<std::pair<std::string, schema::Value>> shown_;
   bool open_ = false;
   bool saving_ = false;
   std::optional<client::IntentOutcome> outcome_;

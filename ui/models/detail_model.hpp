@@ -49,7 +49,13 @@ class DetailModel {
   [[nodiscard]] std::string title(const TextContext& context) const;
   /// Empty columns are left out unless the form is being edited.
   [[nodiscard]] std::vector<FormSectionView> sections(const TextContext& context) const;
-  [[nodiscard]] const std::vector<client::DecisionSnapshot>& decisions() const;
+  /// Decisions that are open, or would be but for time: an offer that expired is among them with
+  /// its reason. What another role decides, or what is decided already, is not.
+  [[nodiscard]] const std::vector<client::DecisionSnapshot>& decisions() const {
+    return decisions_;
+  }
+  /// Where others decide: whom to ask. Empty for everything else.
+  [[nodiscard]] std::string decision_note(const TextContext& context) const;
   /// The deadline that a countdown shows: of a delivered opportunity, of a quote. 0 = none.
   [[nodiscard]] std::int64_t deadline_ms() const;
 
@@ -60,6 +66,7 @@ class DetailModel {
   void cancel_edit();
   [[nodiscard]] std::map<std::string, FieldDraft>& drafts() { return drafts_; }  ///< by column
   void check_draft(const std::string& column);
+  /// Something differs, and nothing is wrong with it.
   [[nodiscard]] bool has_changes() const;
   /// Saves what differs as one record.update; the outcome arrives later and ends the editing when
   /// it was saved.
@@ -72,6 +79,11 @@ class DetailModel {
 
  private:
   void read();
+  void take(Result<client::DetailSnapshot> answer);
+  [[nodiscard]] bool concerns(const client::Notice& notice) const;
+  [[nodiscard]] FormField field(const schema::Column& column, const TextContext& context) const;
+  [[nodiscard]] bool is_editable(const schema::Column& column) const;
+  [[nodiscard]] TextContext draft_context() const;
 
   client::Client& client_;
   Recipient recipient_;
@@ -82,7 +94,14 @@ class DetailModel {
   Uuid row_;
   State state_ = State::nothing;
   std::optional<client::DetailSnapshot> detail_;
+  std::vector<client::DecisionSnapshot> decisions_;
+  bool reading_ = false;
+  bool stale_ = false;  ///< changed since it was asked for
   std::map<std::string, FieldDraft> drafts_;
+  /// The row as it was when the editing began: what the changes are made against.
+  std::optional<schema::Row> edited_;
+  std::optional<Strings> strings_;  ///< of the editing
+  int zone_offset_minutes_ = 0;
   bool editing_ = false;
   bool saving_ = false;
   std::optional<client::IntentOutcome> outcome_;

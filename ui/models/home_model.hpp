@@ -22,6 +22,8 @@ struct HomeTile {
   std::optional<std::size_t> count;  ///< nothing while it is being counted
   Place place;
   bool needs_you = false;
+  std::string detail;  ///< "Offered in all: 12,000.00"; empty when there is nothing to add
+  bool operator==(const HomeTile&) const = default;
 };
 
 /// A row to act on next: an offer running out, a booking to answer, the next visits.
@@ -31,21 +33,64 @@ struct HomeRow {
   std::string title;
   std::string detail;
   std::int64_t deadline_ms = 0;
+  bool operator==(const HomeRow&) const = default;
 };
 
 class HomeModel {
  public:
+  static constexpr std::size_t kRowsMax = 8;
+
   HomeModel(client::Client& client, Mailbox& mailbox);
   void refresh();
   void on_notice(const client::Notice& notice);
-  [[nodiscard]] const std::vector<HomeTile>& tiles() const { return tiles_; }
-  [[nodiscard]] const std::vector<HomeRow>& rows() const { return rows_; }
+  /// In the order of their weight; tiles for which there is nothing to decide come without a mark.
+  [[nodiscard]] std::vector<HomeTile> tiles(const TextContext& context) const;
+  /// What runs out first comes first, then visits by their time; at most kRowsMax.
+  [[nodiscard]] std::vector<HomeRow> rows(const TextContext& context) const;
 
  private:
+  /// A tile that counts a view.
+  struct Counted {
+    HomeTile tile;
+    bool only_when_some = false;
+  };
+  /// An offer or a quote that waits for an answer.
+  struct Waiting {
+    std::string entity;
+    Uuid row;
+    std::string title;
+    std::optional<std::int64_t> amount;  ///< ten-thousandths
+    std::int64_t deadline_ms = 0;
+  };
+  struct Booking {
+    Uuid row;
+    std::string title;
+    std::string where;
+    std::int64_t start_ms = 0;
+    bool proposed = false;  ///< waits for an answer; else committed
+  };
+
+  void plan();
+  void add(const char* key, const char* entity, const char* view, bool needs_you = false);
+  void read();
+  void arrived();
+  void read_offers();
+  void read_quotes();
+  void read_bookings(const client::ListSnapshot& statuses);
+  void read_booking_statuses();
+  void take_bookings(const client::ListSnapshot& statuses, const client::ListSnapshot& bookings);
+  [[nodiscard]] bool has_role(std::string_view beginning) const;
+  [[nodiscard]] std::size_t count_bookings(bool proposed, Instant now) const;
+
   client::Client& client_;
   Recipient recipient_;
-  std::vector<HomeTile> tiles_;
-  std::vector<HomeRow> rows_;
+  client::StatusSnapshot status_;
+  std::vector<Counted> counted_;
+  std::vector<Waiting> offers_;
+  std::vector<Waiting> quotes_;
+  std::optional<std::vector<Booking>> bookings_;  ///< of partners; nothing until read
+  std::size_t awaited_ = 0;
+  bool stale_ = false;
 };
 
 }  // namespace fieldbook::ui

@@ -17,9 +17,10 @@ namespace fieldbook::ui {
 
 struct ListColumn {
   std::string name;   ///< of the column, or "lookup.column" of a related one
-  std::string label;  ///< English
+  std::string label;  ///< English; of a related one with the lookup's in brackets
   const schema::Column* column = nullptr;
-  std::string lookup;  ///< of a related column: the lookup of the listed row that leads to it
+  std::string lookup;       ///< of a related column: the lookup of the listed row that leads to it
+  std::size_t related = 0;  ///< of a related column: its place in RowSnapshot::related
   bool right_aligned = false;
   bool sortable = true;
 };
@@ -68,14 +69,22 @@ class ListModel {
  private:
   struct Block {
     std::vector<client::RowSnapshot> rows;
-    bool asked = false;
-    bool stale = false;
+    Names names;
+    bool loaded = false;
+    bool asked = false;  ///< an answer is under way
+    bool stale = false;  ///< rows changed since it was asked for
     std::uint64_t seen = 0;
   };
+  void use_view();
   void reload();
   void ask_count();
   void ask(std::size_t block);
+  void take(std::size_t block, Result<client::ListSnapshot> answer);
+  void drop_least_seen();
+  void collect_names();
+  [[nodiscard]] bool concerns(const client::Notice& notice) const;
   [[nodiscard]] client::ListRequest request() const;
+  [[nodiscard]] const schema::View* current_view() const;
 
   client::Client& client_;
   Recipient recipient_;
@@ -85,10 +94,13 @@ class ListModel {
   std::vector<const schema::View*> views_;
   std::vector<ListColumn> columns_;
   std::optional<ListSort> sort_;
+  bool person_sorted_ = false;  ///< else the view's whole sort holds
   std::string words_;
   std::map<std::size_t, Block> blocks_;
   Names names_;
   std::optional<std::size_t> count_;
+  bool counting_ = false;
+  bool count_stale_ = false;
   std::int64_t as_of_ms_ = 0;
   std::optional<Error> error_;
   std::uint64_t clock_ = 0;

@@ -24,6 +24,8 @@ class SearchModel {
   }
 
  private:
+  void read();
+
   client::Client& client_;
   Recipient recipient_;
   std::string words_;

@@ -25,18 +25,24 @@ class SignInModel {
 
   /// Opens a profile for this server. Set by the composition root; returns the error to show.
   std::function<Status(const std::string& server)> open_profile;
+  /// Called on the screen's thread once a person is signed in.
+  std::function<void()> signed_in;
 
   [[nodiscard]] std::optional<std::string> problem() const;  ///< key, before anything was tried
   void submit();
   [[nodiscard]] bool busy() const { return busy_; }
   [[nodiscard]] const std::optional<ErrorText>& failure() const { return failure_; }
-  void set_strings(const Strings& strings) { strings_ = &strings; }
+  /// The language in which failures are told; call when it changes.
+  void set_strings(const Strings& strings);
 
  private:
+  void fail_with(const Error& error);
+
   Recipient recipient_;
   client::Client* client_ = nullptr;
-  const Strings* strings_ = nullptr;
+  std::optional<Strings> strings_;
   bool busy_ = false;
+  std::optional<Error> error_;
   std::optional<ErrorText> failure_;
 };
 

@@ -14,6 +14,8 @@ enum class OutboxCommand : std::uint8_t { withdraw, hold, release, retry, dismis
 
 class SyncModel {
  public:
+  static constexpr std::size_t kHistoryMax = 200;
+
   SyncModel(client::Client& client, Mailbox& mailbox);
 
   void refresh();
@@ -30,8 +32,8 @@ class SyncModel {
   void sync_now();
   [[nodiscard]] bool syncing() const { return syncing_; }
   /// What the last command or sync came to, to be shown until the next; empty when it went well.
-  [[nodiscard]] const std::string& message() const { return message_; }
-  void forget_message() { message_.clear(); }
+  [[nodiscard]] std::string message(const TextContext& context) const;
+  void forget_message() { trouble_ = {}; }
   /// Proves the replica; the result is shown on the overview.
   void prove();
   [[nodiscard]] bool proving() const { return proving_; }
@@ -43,9 +45,21 @@ class SyncModel {
   std::vector<client::ActionSnapshot> outbox_;
   std::vector<client::ActionSnapshot> inbox_;
   std::vector<client::ActionSnapshot> history_;
+  /// Why the last command or sync did not go well: an error, a sync's message, or a refusal.
+  struct Trouble {
+    std::optional<Error> error;
+    std::string sync;
+    std::optional<client::IntentOutcome> refused;
+  };
+  void read_lists();
+  void changed(const Result<client::ActionSnapshot>& answer);
+
   bool syncing_ = false;
   bool proving_ = false;
-  std::string message_;
+  bool reading_ = false;
+  bool stale_ = false;  ///< changed since the lists were asked for
+  std::size_t awaited_ = 0;
+  Trouble trouble_;
   std::optional<client::DoctorSnapshot> proof_;
 };
 

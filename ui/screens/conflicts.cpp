@@ -61,7 +61,8 @@ void draw_typed(Ui& ui, const Shown& card, const ConflictSnapshot::Field& field)
     card.model.choose(field.column, ConflictSide::typed);
   if (typed)
     text_field(ui, "text", ui.text("conflicts.typed"), card.model.typed(field.column),
-               {.width = std::min(width_left(), 24 * ui.metrics.em())});
+               {.error = card.model.problem(field.column, text_context(ui)),
+                .width = std::min(width_left(), 24 * ui.metrics.em())});
 }
 
 void draw_field(Ui& ui, const Shown& card, const ConflictSnapshot::Field& field) {
@@ -92,7 +93,7 @@ void draw_buttons(Ui& ui, AppModel& app) {
               .icon = Icon::done,
               .enabled = model.complete() && !model.saving(),
               .why_disabled = ui.text("conflicts.choose_each")}))
-    model.decide();
+    model.decide(text_context(ui));
   beside(ui);
   if (button(ui, "later", ui.text("conflicts.later"), {.style = ButtonStyle::quiet})) {
     if (app.can_go_back())

@@ -1,6 +1,7 @@
 #include <imgui.h>
 #include <map>
 
+#include "ui/models/verdict_words.hpp"
 #include "ui/screens/detail_parts.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
@@ -55,9 +56,12 @@ void draw_decision_button(Ui& ui, AppModel& app, const client::DecisionSnapshot&
              {.style = look.style,
               .icon = look.icon,
               .enabled = open,
-              .why_disabled = decision.refusal_text}))
+              .why_disabled =
+                  refusal_sentence(decision, detail.title(text_context(ui)), text_context(ui))})) {
     app.models()->decision.begin(decision, detail.entity()->name, detail.row_id(),
                                  detail.title(text_context(ui)));
+    app.models()->decision.note_shown(detail.snapshot()->main.row);
+  }
 }
 
 void draw_facts(Ui& ui, const DetailModel& detail) {
@@ -71,10 +75,10 @@ void draw_facts(Ui& ui, const DetailModel& detail) {
 
 void draw_saved(Ui& ui, DecisionModel& decision) {
   draw_outcome(ui, "outcome", *decision.outcome());
-  if (decision.outcome()->saved && !decision.outcome()->action.forecast.empty()) {
+  const std::string forecast = forecast_sentence(decision.outcome()->action, text_context(ui));
+  if (!forecast.empty()) {
     gap(ui, 2);
-    banner(ui, "forecast", Tone::warning, Icon::warning, ui.text("decision.forecast"),
-           decision.outcome()->action.forecast);
+    banner(ui, "forecast", Tone::warning, Icon::warning, ui.text("decision.forecast"), forecast);
   }
   gap(ui, 4);
   if (button(ui, "close", ui.text("decision.close"),
@@ -147,7 +151,8 @@ void draw_decisions(Ui& ui, AppModel& app) {
   hairline(ui, at.x, at.y, right, at.y);
   ImGui::PopClipRect();
   if (const client::DecisionSnapshot* reason = refused(detail)) {
-    line(ui, reason->refusal_text, TextStyle::caption);
+    line(ui, refusal_sentence(*reason, detail.title(text_context(ui)), text_context(ui)),
+         TextStyle::caption);
     gap(ui, 1);
   }
   bool first = true;

@@ -78,6 +78,10 @@ void draw_detail_head(Ui& ui, AppModel& app) {
     gap(ui, 2);
     draw_edit_buttons(ui, detail);
   }
+  if (const std::string note = detail.decision_note(text_context(ui)); !note.empty()) {
+    gap(ui, 2);
+    secondary_text(ui, note, TextStyle::body);
+  }
   if (detail.outcome()) {
     gap(ui, 2);
     draw_outcome(ui, "outcome", *detail.outcome());

@@ -24,7 +24,7 @@ void draw_greeting(Ui& ui, const AppModel& app) {
 }
 
 void draw_tiles(Ui& ui, AppModel& app) {
-  const auto& tiles = app.models()->home.tiles();
+  const auto tiles = app.models()->home.tiles(text_context(ui));
   if (tiles.empty()) return;
   Grid grid(ui, "tiles", kTileWidth, std::min(tiles.size(), kTileColumns));
   for (std::size_t i = 0; i < tiles.size(); ++i) {
@@ -36,7 +36,8 @@ void draw_tiles(Ui& ui, AppModel& app) {
         .icon = one.icon,
         .tone = waits_for_person ? Tone::accent : Tone::neutral,
         .number = one.count ? fmt::format("{}", *one.count) : "…",
-        .label = ui.strings.count(one.key, static_cast<std::int64_t>(one.count.value_or(0)))};
+        .label = ui.strings.count(one.key, static_cast<std::int64_t>(one.count.value_or(0))) +
+                 (one.detail.empty() ? "" : " · " + one.detail)};
     if (tile(ui, "open", content)) app.go(one.place);
   }
 }
@@ -57,7 +58,7 @@ void draw_row(Ui& ui, AppModel& app, const HomeRow& row) {
 }
 
 void draw_next(Ui& ui, AppModel& app) {
-  const auto& rows = app.models()->home.rows();
+  const auto rows = app.models()->home.rows(text_context(ui));
   heading(ui, "next", ui.text("home.next"), TextStyle::title);
   gap(ui, 2);
   const Card card(ui, "next_card");

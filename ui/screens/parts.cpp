@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
+#include "ui/models/verdict_words.hpp"
 #include "ui/widgets/items.hpp"
 
 namespace fieldbook::ui {
@@ -137,7 +138,8 @@ void draw_outcome(Ui& ui, std::string_view id, const client::IntentOutcome& outc
     banner(ui, id, Tone::success, Icon::done, ui.text("outcome.saved"),
            ui.text("outcome.saved_meaning"));
   else
-    banner(ui, id, Tone::danger, Icon::error, ui.text("outcome.not_saved"), outcome.text);
+    banner(ui, id, Tone::danger, Icon::error, ui.text("outcome.not_saved"),
+           outcome_sentence(outcome, text_context(ui)));
 }
 
 void draw_countdown(Ui& ui, std::string_view id, std::int64_t deadline_ms) {

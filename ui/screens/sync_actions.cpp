@@ -53,7 +53,6 @@ void draw_waiting(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   beside(ui, 3);
   secondary_text(ui, times_of(ui, action));
   if (!state.detail.empty()) text(ui, state.detail);
-  if (!action.forecast.empty()) secondary_text(ui, action.forecast);
   gap(ui, 1);
   draw_commands(ui, app, action);
 }

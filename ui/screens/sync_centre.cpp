@@ -26,8 +26,9 @@ void draw_tabs(Ui& ui, AppModel& app) {
 }
 
 void draw_message(Ui& ui, SyncModel& sync) {
-  if (sync.message().empty()) return;
-  banner(ui, "message", Tone::warning, Icon::warning, ui.text("sync.message"), sync.message());
+  const std::string message = sync.message(text_context(ui));
+  if (message.empty()) return;
+  banner(ui, "message", Tone::warning, Icon::warning, ui.text("sync.message"), message);
   if (button(ui, "forget_message", ui.text("verdicts.dismiss"), {.style = ButtonStyle::quiet}))
     sync.forget_message();
   gap(ui, 3);

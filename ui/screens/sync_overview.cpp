@@ -20,8 +20,8 @@ std::string ago_or_never(Ui& ui, std::int64_t ms) {
 }
 
 std::string next_attempt(Ui& ui, const client::StatusSnapshot& status) {
-  if (status.next_attempt_in_ms <= 0) return ui.text("sync.not_planned");
-  return clock_time(ui.now.ms + status.next_attempt_in_ms, text_context(ui));
+  if (status.next_attempt_ms <= 0) return ui.text("sync.not_planned");
+  return clock_time(status.next_attempt_ms, text_context(ui));
 }
 
 void draw_reach(Ui& ui, AppModel& app) {
@@ -44,6 +44,10 @@ void draw_reach(Ui& ui, AppModel& app) {
   if (button(ui, "sync_now", ui.text(sync.syncing() ? "sync.syncing" : "sync.now"),
              {.style = ButtonStyle::primary, .icon = Icon::sync, .enabled = !sync.syncing()}))
     sync.sync_now();
+  if (status.signed_in) return;
+  beside(ui);
+  if (button(ui, "sign_in", ui.text("sign_in.submit"), {.icon = Icon::person}))
+    app.go({.kind = PlaceKind::sign_in});
 }
 
 void draw_proof_result(Ui& ui, const client::DoctorSnapshot& proof) {

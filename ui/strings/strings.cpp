@@ -141,8 +141,13 @@ bool Strings::has(std::string_view key) const { return tables_->find(key) != nul
 std::string Strings::label(std::string_view english) const {
   if (english.empty()) return {};
   if (language_ == kPseudo) return pseudo_text(english);
-  const auto found = tables_->labels.find(english);
-  return found == tables_->labels.end() ? std::string(english) : found->second;
+  if (const auto found = tables_->labels.find(english); found != tables_->labels.end())
+    return found->second;
+  // A related column: its label, then that of the lookup in brackets.
+  const std::size_t open = english.find(" (");
+  if (open == std::string_view::npos || !english.ends_with(')')) return std::string(english);
+  const std::string_view inner = english.substr(open + 2, english.size() - open - 3);
+  return fmt::format("{} ({})", label(english.substr(0, open)), label(inner));
 }
 
 bool Strings::has_label(std::string_view english) const {
