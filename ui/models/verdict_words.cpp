@@ -30,8 +30,8 @@ struct Telling {
 
 std::string record_words(const Telling& telling) {
   const std::string_view area = telling.kind.substr(0, telling.kind.find('.'));
-  std::string key = fmt::format("record.{}", area);
-  if (!telling.context.strings.has(key)) key = "record.other";
+  std::string key = fmt::format("target.{}", area);
+  if (!telling.context.strings.has(key)) key = "target.other";
   return telling.context.strings.text(key, {{"name", telling.name}});
 }
 
