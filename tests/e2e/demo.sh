@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Four people decide on the sample organisation while the server is gone, and come back in step.
 #
-#   tests/e2e/demo.sh BIN_DIR [--keep]
+#   tests/e2e/demo.sh BIN_DIR [--keep] [--headless]
+#
+# At its end it opens the window on the demo's data; without a display, or with --headless, it works
+# through the window in one that is only memory and leaves pictures (demo_tour.sh).
 #
 # Everything lies under build/demo of the clone and is made anew each time. Rows are picked by what
 # they are, not by id. Ends with 1 and a sentence as soon as anything differs from what it says.
@@ -13,10 +16,11 @@ root=$(cd "$here/../.." && pwd)
 bin=$(cd "$1" && pwd)
 shift
 keep=no
+headless=no
 for option in "$@"; do
   case "$option" in
     --keep) keep=yes ;;
-    --headless) ;;  # there is nothing to see but this text
+    --headless) headless=yes ;;
     *) echo "demo.sh does not know $option" >&2; exit 2 ;;
   esac
 done
@@ -74,7 +78,8 @@ stop_server() {
   syncd_pid=
   [ "$code" -eq 0 ] || stop_with "syncd ended with $code instead of 0"
 }
-trap '[ -z "$syncd_pid" ] || kill -TERM "$syncd_pid" 2>/dev/null || true' EXIT
+source "$here/demo_tour.sh"
+trap '[ -z "$syncd_pid" ] || kill -TERM "$syncd_pid" 2>/dev/null || true; stop_display' EXIT
 
 # Runs a decision that must be saved on the device, and shows it.
 decide() {
@@ -260,6 +265,14 @@ for who in ("arjun", "renee", "amina", "jose"):
           f"view {device['view_digest'][:16]}…  = the server's")
 PYTHON
 
+# --- 9 ------------------------------------------------------------------------------------------
+
+if [ "$headless" = yes ] || [ -z "${DISPLAY:-}" ]; then
+  tour_of_the_window
+elif [ "$keep" = no ]; then
+  open_the_window
+fi
+
 if [ "$keep" = yes ]; then
   pid=$syncd_pid
   syncd_pid=
@@ -268,6 +281,7 @@ if [ "$keep" = yes ]; then
   say "  export FIELDBOOK_HOME=$FIELDBOOK_HOME"
   say "  $bin/fieldbookctl --profile arjun list quote          (also renee, amina, jose)"
   say "  $bin/fieldbookctl --profile renee sync --watch"
+  say "  $bin/fieldbook --profile arjun                        (the window)"
   say "  $bin/syncd --config $site/syncd.toml doctor"
   say "  Other people's first passwords: $passwords"
   say "  Stop it with: kill $pid"

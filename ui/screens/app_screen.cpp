@@ -62,7 +62,8 @@ void draw_top_bar(Ui& ui, AppModel& app, const RegionLook& look) {
   float x = look.padding_x;
   if (app.can_go_back()) {
     put(x, std::max(ui.metrics.target(), 34 * ui.metrics.scale));
-    if (icon_button(ui, "back", Icon::back, ui.text("navigation.back"))) app.go_back();
+    if (icon_button(ui, "back", Icon::back, ui.text("navigation.back")))
+      ui.later.emplace_back([&app] { app.go_back(); });
     x += ImGui::GetItemRectSize().x + ui.metrics.space(2);
   }
   const float chip = status_chip_width(ui, app);
@@ -70,6 +71,7 @@ void draw_top_bar(Ui& ui, AppModel& app, const RegionLook& look) {
   line(ui, title_of(ui, app), TextStyle::title,
        look.width - x - chip - look.padding_x - ui.metrics.space(2));
   ui.recorder.last().role = Role::heading;
+  ui.recorder.last().id = ui.recorder.path("title");
   put(look.width - look.padding_x - chip, ui.metrics.target());
   draw_status_chip(ui, app);
 }
@@ -145,10 +147,7 @@ void draw_signed_in(Ui& ui, AppModel& app) {
   if (bottom > 0) draw_bottom_bar(ui, app, bottom);
 }
 
-}  // namespace
-
-void draw_app(Ui& ui, AppModel& app) {
-  run_shortcuts(ui, app);
+void draw_frame(Ui& ui, AppModel& app) {
   const RootWindow root(ui);
   const bool signed_in = app.models() != nullptr && app.place().kind != PlaceKind::sign_in;
   if (!signed_in) {
@@ -159,6 +158,15 @@ void draw_app(Ui& ui, AppModel& app) {
   draw_more_sheet(ui, app);
   draw_decision(ui, app);
   draw_sign_out(ui, app);
+}
+
+}  // namespace
+
+void draw_app(Ui& ui, AppModel& app) {
+  run_shortcuts(ui, app);
+  draw_frame(ui, app);
+  for (const auto& act : ui.later) act();
+  ui.later.clear();
 }
 
 }  // namespace fieldbook::ui

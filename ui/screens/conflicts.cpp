@@ -59,10 +59,10 @@ void draw_typed(Ui& ui, const Shown& card, const ConflictSnapshot::Field& field)
   const bool typed = card.model.side(field.column) == ConflictSide::typed;
   if (radio(ui, "typed", ui.text("conflicts.use_typed"), typed))
     card.model.choose(field.column, ConflictSide::typed);
-  if (typed)
-    text_field(ui, "text", ui.text("conflicts.typed"), card.model.typed(field.column),
-               {.error = card.model.problem(field.column, text_context(ui)),
-                .width = std::min(width_left(), 24 * ui.metrics.em())});
+  if (!typed) return;
+  text_field(ui, "text", ui.text("conflicts.typed"), card.model.typed(field.column),
+             {.error = card.model.problem(field.column, text_context(ui)),
+              .width = std::min(width_left(), 24 * ui.metrics.em())});
 }
 
 void draw_field(Ui& ui, const Shown& card, const ConflictSnapshot::Field& field) {
@@ -97,9 +97,9 @@ void draw_buttons(Ui& ui, AppModel& app) {
   beside(ui);
   if (button(ui, "later", ui.text("conflicts.later"), {.style = ButtonStyle::quiet})) {
     if (app.can_go_back())
-      app.go_back();
+      ui.later.emplace_back([&app] { app.go_back(); });
     else
-      app.go({.kind = PlaceKind::home});
+      go(ui, app, {.kind = PlaceKind::home});
     return;
   }
   if (model.open().size() < 2) return;
@@ -113,7 +113,7 @@ void draw_card(Ui& ui, AppModel& app, const ConflictSnapshot& conflict) {
   const Card frame(ui, "card");
   heading(ui, "title", conflict.title, TextStyle::title);
   if (link(ui, "record", ui.text("conflicts.open_record")))
-    app.go({.kind = PlaceKind::detail, .entity = conflict.entity, .row = conflict.row});
+    go(ui, app, {.kind = PlaceKind::detail, .entity = conflict.entity, .row = conflict.row});
   gap(ui, 2);
   for (const ConflictSnapshot::Field& field : conflict.fields) {
     separator(ui);

@@ -7,6 +7,7 @@
 #include "ui/screens/parts.hpp"
 #include "ui/screens/screens.hpp"
 #include "ui/widgets/controls.hpp"
+#include "ui/widgets/draw.hpp"
 
 namespace fieldbook::ui {
 namespace {
@@ -40,28 +41,44 @@ Look look_of(const std::string& kind) {
   return {ButtonStyle::primary, Icon::done};
 }
 
-/// The first refusal, where no decision is open: one sentence says it for all.
-const client::DecisionSnapshot* refused(const DetailModel& detail) {
+/// Why nothing can be decided: whom to ask, or the refusal, where no decision is open. Empty where
+/// one is.
+std::string note_of(const Ui& ui, const DetailModel& detail) {
   const auto& decisions = detail.decisions();
+  if (decisions.empty()) return detail.decision_note(text_context(ui));
   const bool any_open = std::ranges::any_of(
       decisions, [](const client::DecisionSnapshot& one) { return one.refusal.empty(); });
-  return any_open || decisions.empty() ? nullptr : &decisions.front();
+  if (any_open) return {};
+  return refusal_sentence(decisions.front(), detail.title(text_context(ui)), text_context(ui));
+}
+
+float note_height(const Ui& ui, const std::string& note, float width) {
+  if (note.empty()) return 0;
+  const auto lines = wrapped(*ui.fonts.caption, note, width - 2 * page_padding(ui));
+  return ui.fonts.caption->FontSize * static_cast<float>(lines.size());
+}
+
+void begin(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
+  const DetailModel& detail = app.models()->detail;
+  DecisionModel& model = app.models()->decision;
+  model.begin(decision, detail.entity()->name, detail.row_id(), detail.title(text_context(ui)));
+  model.note_shown(detail.snapshot()->main.row);
+}
+
+std::string refusal_of(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
+  const TextContext context = text_context(ui);
+  return refusal_sentence(decision, app.models()->detail.title(context), context);
 }
 
 void draw_decision_button(Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
-  const DetailModel& detail = app.models()->detail;
   const Look look = look_of(decision.kind);
   const bool open = decision.refusal.empty();
   if (button(ui, decision.kind, ui.strings.label(decision.label),
              {.style = look.style,
               .icon = look.icon,
               .enabled = open,
-              .why_disabled =
-                  refusal_sentence(decision, detail.title(text_context(ui)), text_context(ui))})) {
-    app.models()->decision.begin(decision, detail.entity()->name, detail.row_id(),
-                                 detail.title(text_context(ui)));
-    app.models()->decision.note_shown(detail.snapshot()->main.row);
-  }
+              .why_disabled = open ? std::string() : refusal_of(ui, app, decision)}))
+    begin(ui, app, decision);
 }
 
 void draw_facts(Ui& ui, const DetailModel& detail) {
@@ -130,9 +147,13 @@ std::vector<Fact> decision_facts(const Ui& ui, const DetailModel& detail) {
 }
 
 float decisions_height(const Ui& ui, const DetailModel& detail) {
-  if (detail.decisions().empty() || detail.editing()) return 0;
-  const float reason = refused(detail) != nullptr ? 1.6F * ui.metrics.em() : 0;
-  return std::max(ui.metrics.target(), 2 * ui.metrics.em()) + ui.metrics.space(6) + reason;
+  if (detail.editing()) return 0;
+  const float note = note_height(ui, note_of(ui, detail), ImGui::GetWindowWidth());
+  const bool has_buttons = !detail.decisions().empty();
+  if (!has_buttons && note == 0) return 0;
+  const float buttons = has_buttons ? std::max(ui.metrics.target(), 34 * ui.metrics.scale) : 0;
+  const float between = has_buttons && note > 0 ? ui.metrics.space(2) : 0;
+  return buttons + between + note + ui.metrics.space(6);
 }
 
 void draw_decisions(Ui& ui, AppModel& app) {
@@ -150,11 +171,7 @@ void draw_decisions(Ui& ui, AppModel& app) {
   ImGui::PushClipRect(at, {right, at.y + height}, false);
   hairline(ui, at.x, at.y, right, at.y);
   ImGui::PopClipRect();
-  if (const client::DecisionSnapshot* reason = refused(detail)) {
-    line(ui, refusal_sentence(*reason, detail.title(text_context(ui)), text_context(ui)),
-         TextStyle::caption);
-    gap(ui, 1);
-  }
+  if (const std::string note = note_of(ui, detail); !note.empty()) secondary_text(ui, note);
   bool first = true;
   for (const client::DecisionSnapshot& decision : detail.decisions()) {
     if (!first) beside(ui, 2);

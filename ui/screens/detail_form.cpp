@@ -17,14 +17,18 @@ void draw_value(Ui& ui, AppModel& app, const FormField& field) {
     return;
   }
   if (labelled_link(ui, field.column->name, label, field.value, mark))
-    app.go({.kind = PlaceKind::detail, .entity = field.link_entity, .row = field.link});
+    go(ui, app, {.kind = PlaceKind::detail, .entity = field.link_entity, .row = field.link});
 }
 
 /// Texts of a closed set of values, as the drafts hold them.
 std::vector<std::string> options_of(const Ui& ui, const schema::Column& column) {
   std::vector<std::string> out;
-  if (column.type == schema::ColumnType::boolean)
-    return {ui.text("value.yes"), ui.text("value.no")};
+  // The empty text is no value.
+  if (!column.required) out.emplace_back();
+  if (column.type == schema::ColumnType::boolean) {
+    out.push_back(ui.text("value.yes"));
+    out.push_back(ui.text("value.no"));
+  }
   for (const schema::Option& option : column.options) out.push_back(ui.strings.label(option.label));
   return out;
 }
@@ -33,8 +37,11 @@ void draw_options(Ui& ui, DetailModel& detail, const FormField& field, FieldDraf
   const auto options = options_of(ui, *field.column);
   const auto at = std::ranges::find(options, draft.text);
   const auto selected = static_cast<std::size_t>(at - options.begin());
+  std::vector<std::string> shown = options;
+  for (std::string& one : shown)
+    if (one.empty()) one = "–";
   const auto chosen =
-      choice(ui, field.column->name, ui.strings.label(field.label), options, selected);
+      choice(ui, field.column->name, ui.strings.label(field.label), shown, selected);
   if (!chosen) return;
   draft.text = options[*chosen];
   detail.check_draft(field.column->name);

@@ -77,8 +77,8 @@ void draw_group(Ui& ui, AppModel& app, const schema::Entity& entity, const Relat
   for (std::size_t i = 0; i < shown; ++i)
     rows.push_back(cells_of(ui, related.rows[i], chosen, app.models()->detail.snapshot()->names));
   if (const auto pressed = short_table(ui, "rows", plural, columns, rows))
-    app.go(
-        {.kind = PlaceKind::detail, .entity = entity.name, .row = related.rows[*pressed].row.id});
+    go(ui, app,
+       {.kind = PlaceKind::detail, .entity = entity.name, .row = related.rows[*pressed].row.id});
   if (related.rows.size() > shown)
     secondary_text(ui, ui.strings.count("detail.more_rows",
                                         static_cast<std::int64_t>(related.rows.size() - shown)));

@@ -36,9 +36,9 @@ void draw_tiles(Ui& ui, AppModel& app) {
         .icon = one.icon,
         .tone = waits_for_person ? Tone::accent : Tone::neutral,
         .number = one.count ? fmt::format("{}", *one.count) : "…",
-        .label = ui.strings.count(one.key, static_cast<std::int64_t>(one.count.value_or(0))) +
-                 (one.detail.empty() ? "" : " · " + one.detail)};
-    if (tile(ui, "open", content)) app.go(one.place);
+        .detail = one.detail,
+        .label = ui.strings.count(one.key, static_cast<std::int64_t>(one.count.value_or(0)))};
+    if (tile(ui, "open", content)) go(ui, app, one.place);
   }
 }
 
@@ -54,7 +54,7 @@ void draw_row(Ui& ui, AppModel& app, const HomeRow& row) {
     item.trailing_tone = left.expired ? Tone::danger : left.soon ? Tone::warning : Tone::neutral;
   }
   if (line_item(ui, "open", item))
-    app.go({.kind = PlaceKind::detail, .entity = row.entity, .row = row.row});
+    go(ui, app, {.kind = PlaceKind::detail, .entity = row.entity, .row = row.row});
 }
 
 void draw_next(Ui& ui, AppModel& app) {

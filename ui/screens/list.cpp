@@ -79,9 +79,10 @@ void draw_view_choice(Ui& ui, AppModel& app, float width) {
   if (!chosen) return;
   list.choose_view(list.views()[*chosen]->name);
   if (app.place().kind == PlaceKind::list)
-    app.go({.kind = PlaceKind::list,
-            .entity = app.place().entity,
-            .view = list.views()[*chosen]->name});
+    go(ui, app,
+       {.kind = PlaceKind::list,
+        .entity = app.place().entity,
+        .view = list.views()[*chosen]->name});
 }
 
 void draw_search_field(Ui& ui, ListModel& list, float width) {
@@ -150,10 +151,11 @@ void draw_rows(Ui& ui, AppModel& app) {
   if (events.sort_pressed) list.sort_by(shown[*events.sort_pressed]);
   if (!events.opened) return;
   if (const client::RowSnapshot* row = list.row(*events.opened))
-    app.go({.kind = PlaceKind::detail,
-            .entity = list.entity()->name,
-            .view = list.view(),
-            .row = row->row.id});
+    go(ui, app,
+       {.kind = PlaceKind::detail,
+        .entity = list.entity()->name,
+        .view = list.view(),
+        .row = row->row.id});
 }
 
 void draw_nothing(Ui& ui, const ListModel& list) {

@@ -4,6 +4,7 @@
 
 #include "ui/screens/app_frame.hpp"
 #include "ui/screens/layout.hpp"
+#include "ui/screens/parts.hpp"
 #include "ui/widgets/items.hpp"
 
 namespace fieldbook::ui {
@@ -28,7 +29,7 @@ void draw_item(Ui& ui, AppModel& app, const NavigationItem& item, NavigationStyl
                             .width = width};
   if (!navigation_item(ui, item.id, label_of(ui, item), look)) return;
   open_more(false);
-  app.go(item.place);
+  go(ui, app, item.place);
 }
 
 const NavigationItem& settings_item() {
@@ -64,7 +65,7 @@ void draw_areas(Ui& ui, AppModel& app, NavigationStyle style) {
     const IdScope scope(ui, area.key);
     // An area of one line needs no name of its own.
     if (style == NavigationStyle::rail) {
-      if (!first) gap(ui, 3);
+      if (!first) gap(ui, 2);
       if (area.items.size() > 1) draw_area_name(ui, area.key);
     } else if (!first) {
       gap(ui, 1);
@@ -102,7 +103,7 @@ void open_more(bool open) {
 
 float rail_width(const Ui& ui) {
   switch (ui.metrics.width_class()) {
-    case WidthClass::wide: return 15 * ui.metrics.em();
+    case WidthClass::wide: return 17 * ui.metrics.em();
     case WidthClass::medium: return std::max(4 * ui.metrics.em(), ui.metrics.target() + 16);
     case WidthClass::narrow: return 0;
   }

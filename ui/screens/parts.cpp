@@ -36,11 +36,11 @@ std::string summary_text(const Ui& ui, const Summary& summary) {
   return ui.strings.text("verdicts.summary", {{"changes", out}});
 }
 
-void open_target(AppModel& app, const client::ActionSnapshot& action) {
+void open_target(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   if (action.entity == "fieldbook_conflict" || action.reason == "conflict")
-    app.go({.kind = PlaceKind::conflicts});
+    go(ui, app, {.kind = PlaceKind::conflicts});
   else
-    app.go({.kind = PlaceKind::detail, .entity = action.entity, .row = action.target});
+    go(ui, app, {.kind = PlaceKind::detail, .entity = action.entity, .row = action.target});
 }
 
 /// Its two buttons; beside the sentence where there is room, else under it.
@@ -48,7 +48,7 @@ void draw_verdict_buttons(Ui& ui, AppModel& app, const client::ActionSnapshot& a
   const bool decides = action.reason == "conflict";
   if (button(ui, "open", ui.text(decides ? "verdicts.decide" : "verdicts.open"),
              {.style = decides ? ButtonStyle::primary : ButtonStyle::secondary}))
-    open_target(app, action);
+    open_target(ui, app, action);
   beside(ui);
   if (button(ui, "dismiss", ui.text("verdicts.dismiss"), {.style = ButtonStyle::quiet}))
     app.models()->sync.run(OutboxCommand::dismiss, action);
@@ -87,6 +87,10 @@ TextContext text_context(const Ui& ui) {
   return {.strings = ui.strings, .zone_offset_minutes = ui.zone_offset_minutes, .now = ui.now};
 }
 
+void go(Ui& ui, AppModel& app, Place place) {
+  ui.later.emplace_back([&app, place = std::move(place)] { app.go(place); });
+}
+
 float status_chip_width(const Ui& ui, const AppModel& app) {
   const StatusText status = status_text(app.status(), text_context(ui));
   const bool narrow = ui.metrics.width_class() == WidthClass::narrow;
@@ -98,7 +102,7 @@ void draw_status_chip(Ui& ui, AppModel& app) {
   if (status.next_change_ms > 0) ui.wake_at({status.next_change_ms});
   const bool narrow = ui.metrics.width_class() == WidthClass::narrow;
   if (chip(ui, "status", status.tone, status.icon, narrow ? status.short_chip : status.chip, true))
-    app.go({.kind = PlaceKind::sync_centre});
+    go(ui, app, {.kind = PlaceKind::sync_centre});
 }
 
 void draw_error(Ui& ui, std::string_view id, const ErrorText& error) {

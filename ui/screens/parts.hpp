@@ -9,6 +9,9 @@ namespace fieldbook::ui {
 
 [[nodiscard]] TextContext text_context(const Ui& ui);
 
+/// Goes there at the end of the frame: models must not change under what is being drawn.
+void go(Ui& ui, AppModel& app, Place place);
+
 /// Icon, word and number of the sync; leads to the Sync Centre.
 void draw_status_chip(Ui& ui, AppModel& app);
 [[nodiscard]] float status_chip_width(const Ui& ui, const AppModel& app);

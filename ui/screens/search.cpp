@@ -23,7 +23,7 @@ void draw_hits(Ui& ui, AppModel& app, const std::vector<client::SearchHitSnapsho
                         .title = hits[i].name,
                         .detail = entity_label(ui, app, hits[i].entity)};
     if (line_item(ui, "open", item))
-      app.go({.kind = PlaceKind::detail, .entity = hits[i].entity, .row = hits[i].id});
+      go(ui, app, {.kind = PlaceKind::detail, .entity = hits[i].entity, .row = hits[i].id});
   }
 }
 

@@ -131,14 +131,14 @@ void draw_sign_out(Ui& ui, AppModel& app) {
                {.style = ButtonStyle::primary, .icon = Icon::sync})) {
       app.cancel_sign_out();
       app.models()->sync.sync_now();
-      app.go({.kind = PlaceKind::sync_centre, .tab = SyncTab::outbox});
+      go(ui, app, {.kind = PlaceKind::sync_centre, .tab = SyncTab::outbox});
     }
     beside(ui);
   }
   if (button(ui, "confirm", ui.text("sign_out.confirm"),
              {.style = waiting > 0 ? ButtonStyle::danger : ButtonStyle::primary,
               .icon = Icon::sign_out}))
-    app.confirm_sign_out();
+    ui.later.emplace_back([&app] { app.confirm_sign_out(); });
   beside(ui);
   if (button(ui, "cancel", ui.text("decision.cancel"), {.style = ButtonStyle::quiet}))
     app.cancel_sign_out();

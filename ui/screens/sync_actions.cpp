@@ -25,7 +25,7 @@ CommandLook look_of(OutboxCommand command) {
 
 void draw_commands(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   if (button(ui, "open", ui.text("outbox.open"), {.icon = entity_icon(action.entity)}))
-    app.go({.kind = PlaceKind::detail, .entity = action.entity, .row = action.target});
+    go(ui, app, {.kind = PlaceKind::detail, .entity = action.entity, .row = action.target});
   for (const OutboxCommand command : SyncModel::commands(action)) {
     const CommandLook look = look_of(command);
     beside(ui);
@@ -68,7 +68,7 @@ void draw_past(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
                       .detail = detail,
                       .trailing = ago_text(ui, when)};
   if (line_item(ui, "open", item))
-    app.go({.kind = PlaceKind::detail, .entity = action.entity, .row = action.target});
+    go(ui, app, {.kind = PlaceKind::detail, .entity = action.entity, .row = action.target});
 }
 
 }  // namespace

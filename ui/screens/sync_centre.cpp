@@ -22,7 +22,7 @@ void draw_tabs(Ui& ui, AppModel& app) {
   for (std::size_t i = 0; i < kTabs.size(); ++i)
     if (kTabs[i] == app.place().tab) selected = i;
   if (const auto pressed = tabs(ui, "tabs", all, selected))
-    app.go({.kind = PlaceKind::sync_centre, .tab = kTabs[*pressed]});
+    go(ui, app, {.kind = PlaceKind::sync_centre, .tab = kTabs[*pressed]});
 }
 
 void draw_message(Ui& ui, SyncModel& sync) {

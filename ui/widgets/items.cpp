@@ -43,7 +43,7 @@ ImVec2 navigation_size(const Ui& ui, const NavigationLook& look) {
   const float width = look.width > 0 ? look.width : width_left();
   const float em = ui.metrics.em();
   switch (look.style) {
-    case NavigationStyle::rail: return {width, std::max(ui.metrics.target(), 2.3F * em)};
+    case NavigationStyle::rail: return {width, std::max(ui.metrics.target(), 2.1F * em)};
     case NavigationStyle::icon: return {width, std::max(ui.metrics.target(), 2.9F * em)};
     case NavigationStyle::bar: return {width, std::max(ui.metrics.target(), 3.7F * em)};
   }
@@ -260,14 +260,19 @@ bool tile(Ui& ui, std::string_view id, const Tile& content) {
   const float room = area.width() - 2 * pad;
   const float first = area.low.y + pad + number.FontSize / 2;
   draw_line(number, x, first, room, ui.theme.text, content.number);
+  const float beside_number = text_width(number, content.number) + ui.metrics.space(3);
+  const float detail_room = room - beside_number - number.FontSize - ui.metrics.space(2);
+  draw_line(*ui.fonts.caption, x + beside_number, first + ui.metrics.space(0.5F), detail_room,
+            ui.theme.text_secondary, content.detail);
   draw_icon(number, area.high.x - pad - number.FontSize / 2, first, ink_of(ui, content.tone),
             content.icon);
   const bool cut = draw_line(body, x, area.high.y - pad - body.FontSize / 2, room,
                              ui.theme.text_secondary, content.label);
   focus_ring(ui, area, rounding);
-  if (cut) tooltip(ui, area, content.label);
+  if (cut || text_width(*ui.fonts.caption, content.detail) > detail_room)
+    tooltip(ui, area, joined({content.label, content.detail}));
   WidgetRecord record = record_of(ui, Role::button, id, content.label, area);
-  record.value = content.number;
+  record.value = joined({content.number, content.detail});
   record.foreground = ui.theme.text_secondary;
   record.background = ui.theme.surface;
   record.text_is_clipped = cut;

@@ -50,6 +50,7 @@ struct Tile {
   Icon icon = Icon::record;
   Tone tone = Tone::neutral;
   std::string number;
+  std::string detail;  ///< small, beside the number
   std::string label;
 };
 [[nodiscard]] bool tile(Ui& ui, std::string_view id, const Tile& content);

@@ -5,6 +5,7 @@
 // is no global state beside Dear ImGui's own context.
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,10 @@ struct Ui {
   Instant next_change{};  ///< 0 = never
   /// What lies behind what is drawn next; 0 = the theme's window. Areas set it (GroundScope).
   Colour ground = 0;
+
+  /// What a press leads to and would change what is still being drawn: runs at the end of the
+  /// frame.
+  std::vector<std::function<void()>> later{};
 
   [[nodiscard]] Colour behind() const { return ground == 0 ? theme.window : ground; }
   void wake_at(Instant moment);
