@@ -41,12 +41,11 @@ tour_of_the_window() {
   QUOTE=$(name_of arjun quote "$pick" name)
   pick=$(ctl renee --json list opportunity --view new --limit 1000 | rows opportunities | sed -n 1p)
   OFFER=$(name_of renee opportunity "$pick" adx_referencecode)
-  WORK_ORDER=$(name_of amina "work order" "$work_order" msdyn_name)
-  BOOKING_WORK_ORDER=$WORK_ORDER
   CUSTOMER=$(name_of jose account "$customer" name)
+  SEARCH=${CUSTOMER%% *}
   SIGNIN=arjun.mehta.4@acct0.example
   FIELDBOOK_PASSWORD=$(json "it['$SIGNIN']" <"$passwords")
-  export QUOTE OFFER WORK_ORDER BOOKING_WORK_ORDER CUSTOMER SIGNIN FIELDBOOK_PASSWORD
+  export QUOTE OFFER CUSTOMER SEARCH SIGNIN FIELDBOOK_PASSWORD
 
   in_the_window tablet 1-sign-in --server "http://127.0.0.1:$port"
   unset FIELDBOOK_PASSWORD
