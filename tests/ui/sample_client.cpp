@@ -59,8 +59,8 @@ DecisionSnapshot a_decision(std::string kind, std::string label, bool open) {
   out.arguments.push_back(
       {.name = "comment", .type = schema::ColumnType::memo, .length_max = 2000});
   if (!open) {
-    out.refusal = "already_decided";
-    out.refusal_text = "This quote was decided on 12 November by Dana Ruiz.";
+    out.refusal = "quote_expired";
+    out.refusal_text = "The quote expired on 12 November.";
   }
   return out;
 }

@@ -23,21 +23,28 @@ void draw_greeting(Ui& ui, const AppModel& app) {
   }
 }
 
+std::string label_of(const Ui& ui, const HomeTile& tile) {
+  return ui.strings.count(tile.key, static_cast<std::int64_t>(tile.count.value_or(0)));
+}
+
 void draw_tiles(Ui& ui, AppModel& app) {
   const auto tiles = app.models()->home.tiles(text_context(ui));
   if (tiles.empty()) return;
   Grid grid(ui, "tiles", kTileWidth, std::min(tiles.size(), kTileColumns));
+  std::size_t lines = 1;
+  for (const HomeTile& one : tiles)
+    lines = std::max(lines, tile_lines(ui, label_of(ui, one), grid.cell_width()));
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const HomeTile& one = tiles[i];
     const IdScope scope(ui, "tile", i);
     grid.next();
     const bool waits_for_person = one.needs_you && one.count.value_or(0) > 0;
-    const Tile content{
-        .icon = one.icon,
-        .tone = waits_for_person ? Tone::accent : Tone::neutral,
-        .number = one.count ? fmt::format("{}", *one.count) : "…",
-        .detail = one.detail,
-        .label = ui.strings.count(one.key, static_cast<std::int64_t>(one.count.value_or(0)))};
+    const Tile content{.icon = one.icon,
+                       .tone = waits_for_person ? Tone::accent : Tone::neutral,
+                       .number = one.count ? fmt::format("{}", *one.count) : "…",
+                       .detail = one.detail,
+                       .label = label_of(ui, one),
+                       .label_lines = lines};
     if (tile(ui, "open", content)) go(ui, app, one.place);
   }
 }

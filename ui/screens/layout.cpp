@@ -34,6 +34,8 @@ Grid::Grid(Ui& ui, std::string_view id, float cell_em, std::size_t columns_max) 
   const float fit = width_left() / (cell_em * ui.metrics.em());
   columns_ = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(fit, 1.0F)), 1, columns_max);
   const float pad = ui.metrics.space(2);
+  const auto count = static_cast<float>(columns_);
+  cell_width_ = (width_left() - 2 * pad * (count - 1)) / count;
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(pad, pad));
   // The padding of the first row would stand below that of what is around it.
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - pad / 2);

@@ -44,11 +44,12 @@ class Grid {
   Grid(const Grid&) = delete;
   Grid& operator=(const Grid&) = delete;
   void next();
-  [[nodiscard]] std::size_t columns() const { return columns_; }
+  [[nodiscard]] float cell_width() const { return cell_width_; }
 
  private:
   Ui& ui_;
   std::size_t columns_ = 1;
+  float cell_width_ = 0;
   bool open_ = false;
 };
 

@@ -245,11 +245,16 @@ bool labelled_link(Ui& ui, std::string_view id, std::string_view label, std::str
   return area.pressed;
 }
 
+std::size_t tile_lines(const Ui& ui, std::string_view label, float width) {
+  return wrapped(*ui.fonts.body, label, width - 2 * ui.metrics.space(4)).size();
+}
+
 bool tile(Ui& ui, std::string_view id, const Tile& content) {
   const ImFont& number = *ui.fonts.display;
   const ImFont& body = *ui.fonts.body;
   const float pad = ui.metrics.space(4);
-  const float height = number.FontSize + body.FontSize + 2 * pad;
+  const float label_height = body.FontSize * static_cast<float>(content.label_lines);
+  const float height = number.FontSize + label_height + 2 * pad;
   const Press area = press(ui, id, {width_left(), height});
   const float rounding = ui.metrics.space(2.5F);
   fill(area.low, area.high, area.hovered ? ui.theme.surface_hover : ui.theme.surface, rounding);
@@ -266,8 +271,13 @@ bool tile(Ui& ui, std::string_view id, const Tile& content) {
             ui.theme.text_secondary, content.detail);
   draw_icon(number, area.high.x - pad - number.FontSize / 2, first, ink_of(ui, content.tone),
             content.icon);
-  const bool cut = draw_line(body, x, area.high.y - pad - body.FontSize / 2, room,
-                             ui.theme.text_secondary, content.label);
+  const auto lines = wrapped(body, content.label, room);
+  const bool cut = lines.size() > content.label_lines;
+  float y = area.low.y + pad + number.FontSize + body.FontSize / 2;
+  for (std::size_t i = 0; i < std::min(lines.size(), content.label_lines); ++i) {
+    draw_line(body, x, y, room, ui.theme.text_secondary, lines[i]);
+    y += body.FontSize;
+  }
   focus_ring(ui, area, rounding);
   if (cut || text_width(*ui.fonts.caption, content.detail) > detail_room)
     tooltip(ui, area, joined({content.label, content.detail}));

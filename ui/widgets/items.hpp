@@ -52,7 +52,10 @@ struct Tile {
   std::string number;
   std::string detail;  ///< small, beside the number
   std::string label;
+  std::size_t label_lines = 1;  ///< for which there is room: tiles beside each other are level
 };
+/// How many lines the label takes in a tile of this width.
+[[nodiscard]] std::size_t tile_lines(const Ui& ui, std::string_view label, float width);
 [[nodiscard]] bool tile(Ui& ui, std::string_view id, const Tile& content);
 
 /// A column of a short table; the widths are shares of what is left.
