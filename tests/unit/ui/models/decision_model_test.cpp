@@ -1,0 +1,122 @@
+#include "ui/models/decision_model.hpp"
+
+#include "tests/unit/ui/models/model_fixture.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+using Problem = std::optional<std::string>;
+
+class Decisions : public ModelTest {
+ protected:
+  Decisions() { client_.status_now.user_name = "Dana Ruiz"; }
+
+  void begin_quote() {
+    decision_.begin({.kind = "quote.approve",
+                     .label = "Approve quote",
+                     .arguments = {{"comment", schema::ColumnType::memo, false, 20},
+                                   {"shown_revision", schema::ColumnType::integer, false, 0},
+                                   {"shown_total", schema::ColumnType::money, false, 0}}},
+                    "quote", uuid_of(1), "Roof");
+  }
+  void begin_offer() {
+    decision_.begin({.kind = "opportunity.accept",
+                     .arguments = {{"comment", schema::ColumnType::memo, false, 20}}},
+                    "opportunity", uuid_of(2), "Boiler");
+  }
+
+  DecisionModel decision_{client_, mailbox_};
+};
+
+TEST_F(Decisions, an_offer_needs_no_name_and_a_quote_the_name_of_the_person) {
+  begin_offer();
+  EXPECT_FALSE(decision_.needs_name());
+  EXPECT_EQ(decision_.problem(), Problem{});
+  begin_quote();
+  EXPECT_TRUE(decision_.needs_name());
+  EXPECT_EQ(decision_.problem(), Problem{"decision.name_missing"});
+  decision_.signer_name = "Omar Said";
+  EXPECT_EQ(decision_.problem(), Problem{"decision.name_different"});
+  decision_.signer_name = " dana  ruiz ";
+  EXPECT_EQ(decision_.problem(), Problem{});
+}
+
+TEST_F(Decisions, a_comment_is_bounded_in_characters) {
+  begin_offer();
+  decision_.comment = "äöüäöüäöüäöüäöüäöüäö";
+  EXPECT_EQ(decision_.problem(), Problem{});
+  decision_.comment += "ü";
+  EXPECT_EQ(decision_.problem(), Problem{"decision.comment_too_long"});
+}
+
+TEST_F(Decisions, a_decision_that_needs_a_comment_asks_for_it) {
+  decision_.begin({.kind = "opportunity.return",
+                   .arguments = {{"comment", schema::ColumnType::memo, true, 20}}},
+                  "opportunity", uuid_of(2), "Boiler");
+  EXPECT_EQ(decision_.problem(), Problem{"decision.comment_missing"});
+}
+
+TEST_F(Decisions, goes_with_its_comment_and_with_what_stood_on_the_screen) {
+  begin_quote();
+  decision_.note_shown(
+      row("quote", 1,
+          {{"revisionnumber", std::int64_t{3}}, {"totalamount", std::int64_t{13'500'000}}}));
+  decision_.signer_name = "Dana Ruiz";
+  decision_.comment = "as discussed";
+  decision_.confirm();
+  EXPECT_TRUE(decision_.saving());
+  ASSERT_EQ(client_.intents.size(), 1U);
+  EXPECT_EQ(client_.intents[0].kind, "quote.approve");
+  EXPECT_EQ(client_.intents[0].entity, "quote");
+  EXPECT_EQ(client_.intents[0].target, uuid_of(1));
+  EXPECT_EQ(client_.intents[0].arguments, (std::vector<std::pair<std::string, schema::Value>>{
+                                              {"shown_revision", std::int64_t{3}},
+                                              {"shown_total", std::int64_t{13'500'000}},
+                                              {"comment", std::string("as discussed")}}));
+  arrive();
+  EXPECT_FALSE(decision_.saving());
+  EXPECT_TRUE(decision_.outcome()->saved);
+}
+
+TEST_F(Decisions, is_sent_once_however_often_it_is_confirmed) {
+  begin_offer();
+  decision_.confirm();
+  decision_.confirm();
+  arrive();
+  decision_.confirm();
+  EXPECT_EQ(client_.intents.size(), 1U);
+}
+
+TEST_F(Decisions, is_not_sent_while_something_is_missing) {
+  begin_quote();
+  decision_.confirm();
+  EXPECT_TRUE(client_.intents.empty());
+}
+
+TEST_F(Decisions, a_refusal_leaves_the_dialog_open_to_try_again) {
+  begin_offer();
+  client_.decide_with = [](const client::Intent&) {
+    return client::IntentOutcome{.saved = false, .reason = "offer_expired"};
+  };
+  decision_.confirm();
+  arrive();
+  EXPECT_TRUE(decision_.is_open());
+  EXPECT_EQ(decision_.outcome()->reason, "offer_expired");
+  decision_.confirm();
+  EXPECT_EQ(client_.intents.size(), 2U);
+}
+
+TEST_F(Decisions, an_answer_to_a_dialog_that_was_closed_does_not_reach_the_next_one) {
+  begin_offer();
+  decision_.confirm();
+  decision_.cancel();
+  EXPECT_FALSE(decision_.is_open());
+  begin_quote();
+  arrive();
+  EXPECT_FALSE(decision_.outcome());
+  EXPECT_FALSE(decision_.saving());
+  EXPECT_EQ(decision_.comment, "");
+}
+
+}  // namespace
+}  // namespace fieldbook::ui
