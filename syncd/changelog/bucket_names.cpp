@@ -24,24 +24,29 @@ schema::AudienceSet audiences_of(BucketKind kind) {
   return out;
 }
 
+Share share_of(BucketKind kind, schema::Audience audience) {
+  if (!audiences_of(kind).has(audience)) return Share::none;
+  return kind == BucketKind::everyone ? Share::open : Share::whole;
+}
+
 Result<BucketId> BucketNames::id_of(const Bucket& bucket) {
   if (const auto known = ids_.find(bucket); known != ids_.end()) return known->second;
   TRY(const BucketId id, transaction_.make_bucket(to_string(bucket)));
   ids_.emplace(bucket, id);
-  audiences_.emplace(id, audiences_of(bucket.kind));
+  kinds_.emplace(id, bucket.kind);
   return id;
 }
 
-Result<schema::AudienceSet> BucketNames::audiences(BucketId bucket) {
-  if (const auto known = audiences_.find(bucket); known != audiences_.end()) return known->second;
+Result<BucketKind> BucketNames::kind(BucketId bucket) {
+  if (const auto known = kinds_.find(bucket); known != kinds_.end()) return known->second;
   TRY(const std::string name, transaction_.bucket_name(bucket));
   TRY(const Bucket parsed, parse_bucket(name));
-  return audiences_.emplace(bucket, audiences_of(parsed.kind)).first->second;
+  return kinds_.emplace(bucket, parsed.kind).first->second;
 }
 
 void BucketNames::forget() {
   ids_.clear();
-  audiences_.clear();
+  kinds_.clear();
 }
 
 }  // namespace fieldbook::syncd

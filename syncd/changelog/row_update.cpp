@@ -1,5 +1,6 @@
 #include "syncd/changelog/row_update.hpp"
 
+#include "shared/schema/open_part.hpp"
 #include "shared/schema/row_codec.hpp"
 
 namespace fieldbook::syncd {
@@ -80,35 +81,38 @@ void RowUpdater::count(const RowUpdate& row) {
   }
 }
 
+Result<RowUpdater::Shares> RowUpdater::shares(const std::vector<Membership>& memberships) {
+  Shares out{};
+  for (const Membership& membership : memberships) {
+    if (!membership.present) continue;
+    TRY(const BucketKind kind, names_.kind(membership.bucket));
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = std::max(out[i], share_of(kind, static_cast<schema::Audience>(i)));
+  }
+  return out;
+}
+
 Status RowUpdater::project(const RowUpdate& row) {
-  const auto audiences =
-      [&](const std::vector<Membership>& memberships) -> Result<schema::AudienceSet> {
-    schema::AudienceSet out;
-    for (const Membership& membership : memberships) {
-      if (!membership.present) continue;
-      TRY(const schema::AudienceSet of_bucket, names_.audiences(membership.bucket));
-      out.bits = static_cast<std::uint8_t>(out.bits | of_bucket.bits);
-    }
-    return out;
-  };
-  TRY(const schema::AudienceSet old, audiences(before_));
-  TRY(const schema::AudienceSet current, audiences(after_));
-  for (std::size_t i = 0; i < schema::kAudienceCount; ++i) {
+  TRY(const Shares old, shares(before_));
+  TRY(const Shares current, shares(after_));
+  for (std::size_t i = 0; i < current.size(); ++i) {
     const auto audience = static_cast<schema::Audience>(i);
-    if (current.has(audience) && (row.content_changed || !old.has(audience))) {
-      CHECK(encode(row, audience));
-    } else if (!current.has(audience) && old.has(audience)) {
+    if (current[i] != Share::none && (row.content_changed || current[i] != old[i])) {
+      CHECK(encode(row, audience, current[i]));
+    } else if (current[i] == Share::none && old[i] != Share::none) {
       CHECK(transaction_.remove_projection(audience, row.number));
     }
   }
   return {};
 }
 
-Status RowUpdater::encode(const RowUpdate& row, schema::Audience audience) {
+Status RowUpdater::encode(const RowUpdate& row, schema::Audience audience, Share share) {
   ASSERT(row.row != nullptr);
+  if (share == Share::open) open_ = schema::open_part(*row.row);
+  const schema::Row& content = share == Share::open ? open_ : *row.row;
   encoded_.clear();
-  schema::encode_values(*row.row, row.row->entity->projection(audience), encoded_);
-  return transaction_.put_projection(audience, row.number, schema::content_hash(*row.row, audience),
+  schema::encode_values(content, content.entity->projection(audience), encoded_);
+  return transaction_.put_projection(audience, row.number, schema::content_hash(content, audience),
                                      encoded_);
 }
 

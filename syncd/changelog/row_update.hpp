@@ -40,8 +40,10 @@ class RowUpdater {
   [[nodiscard]] Status want(const BucketSet* buckets);
   [[nodiscard]] RowUpdated plan(const RowUpdate& row);
   void count(const RowUpdate& row);
+  using Shares = std::array<Share, schema::kAudienceCount>;
+  [[nodiscard]] Result<Shares> shares(const std::vector<Membership>& memberships);
   [[nodiscard]] Status project(const RowUpdate& row);
-  [[nodiscard]] Status encode(const RowUpdate& row, schema::Audience audience);
+  [[nodiscard]] Status encode(const RowUpdate& row, schema::Audience audience, Share share);
 
   WriteTransaction& transaction_;
   BucketNames& names_;
@@ -51,6 +53,7 @@ class RowUpdater {
   std::vector<BucketId> wanted_;
   std::vector<Membership> before_;
   std::vector<Membership> after_;
+  schema::Row open_;
   Bytes encoded_;
 };
 

@@ -53,6 +53,9 @@ Result<BucketSet> Exposure::buckets(const schema::Row& row, schema::RowReader& r
   if (const auto found = by_entity_.find(row.entity->number); found != by_entity_.end()) {
     TRY(out, found->second->buckets(row, rows));
   }
+  // What a device holds through `public` alone has fewer columns. A row that is in it and in
+  // another bucket would keep the others' columns when that other bucket is lost.
+  ASSERT(out.size() < 2 || !out.contains({BucketKind::everyone, {}}));
   out.insert({BucketKind::staff, {}});
   if (out.size() > limits::kBucketsPerRowMax) {
     return fail(Errc::limit_exceeded, fmt::format("{} {} would be in {} buckets", row.entity->name,

@@ -29,6 +29,15 @@ struct NumberedAction {
   bool operator==(const NumberedAction&) const = default;
 };
 
+/// The answer to an action that its device's signature does not vouch for. It is kept by stream
+/// and number alone: an id that nobody signed says nothing about the action that bears it. A signed
+/// action takes the number over.
+struct UnprovenAction {
+  Uuid stream;
+  actions::Receipt receipt;  ///< its action is what the body says; nil where it does not read
+  bool operator==(const UnprovenAction&) const = default;
+};
+
 /// A device's sequence of actions.
 struct Stream {
   Uuid id;

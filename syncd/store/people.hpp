@@ -45,10 +45,12 @@ struct TokenFamily {
   Uuid person;
   Uuid device;
   schema::Audience audience = schema::Audience::customer;
-  FixedBytes<32> refresh_hash{};           ///< the token that is valid
-  FixedBytes<32> previous_refresh_hash{};  ///< the one before; zero = none. Its use means theft
+  FixedBytes<32> refresh_hash{};  ///< the token that is valid
+  /// The one before, while nothing of the pair that replaced it was used; zero = none.
+  FixedBytes<32> previous_refresh_hash{};
   Instant expires;
   bool revoked = false;
+  FixedBytes<32> access_hash{};  ///< the access token that was issued last
   bool operator==(const TokenFamily&) const = default;
 };
 

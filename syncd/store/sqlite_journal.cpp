@@ -39,6 +39,16 @@ Result<actions::Receipt> read_receipt(sqlite::Statement& statement) {
   return out;
 }
 
+Result<std::vector<actions::Receipt>> read_receipts(sqlite::Statement& statement) {
+  std::vector<actions::Receipt> out;
+  for (;;) {
+    TRY(const bool found, statement.step());
+    if (!found) return out;
+    TRY(auto receipt, read_receipt(statement));
+    out.push_back(std::move(receipt));
+  }
+}
+
 constexpr std::string_view kResultColumns =
     "number, action, action_hash, verdict, reason, commit_number, detail, "
     "stream, device, actor, kind, entity, target, decided_ms";
@@ -133,15 +143,42 @@ Result<std::vector<actions::Receipt>> SqliteReads::receipts(const Uuid& stream, 
   auto statement = connection_.prepare(
       "SELECT n.number, r.action, r.action_hash, r.verdict, r.reason, r.commit_number, r.detail "
       "FROM store_stream_number AS n CROSS JOIN store_action_result AS r ON r.action = n.action "
-      "WHERE n.stream = ? AND n.number > ? AND r.commit_number <= ? ORDER BY n.number LIMIT ?");
+      "WHERE n.stream = ?1 AND n.number > ?2 AND r.commit_number <= ?3 UNION ALL "
+      "SELECT number, action, action_hash, verdict, reason, commit_number, NULL "
+      "FROM store_unproven_action WHERE stream = ?1 AND number > ?2 AND commit_number <= ?3 "
+      "ORDER BY 1 LIMIT ?4");
   statement.bind_all(stream, after, upto, limit);
-  std::vector<actions::Receipt> out;
-  for (;;) {
-    TRY(const bool found, statement.step());
-    if (!found) return out;
-    TRY(auto receipt, read_receipt(statement));
-    out.push_back(std::move(receipt));
-  }
+  return read_receipts(statement);
+}
+
+Result<std::optional<UnprovenAction>> SqliteReads::unproven_action(const Uuid& stream,
+                                                                   std::uint64_t number) {
+  auto statement = connection_.prepare(
+      "SELECT number, action, action_hash, verdict, reason, commit_number, NULL "
+      "FROM store_unproven_action WHERE stream = ? AND number = ?");
+  statement.bind_all(stream, number);
+  TRY(auto found, read_receipts(statement));
+  if (found.empty()) return std::nullopt;
+  return UnprovenAction{stream, std::move(found.front())};
+}
+
+Result<bool> SqliteReads::is_unproven(const Uuid& stream, const Uuid& action) {
+  auto statement = connection_.prepare(
+      "SELECT 1 FROM store_unproven_action WHERE stream = ? AND action = ? LIMIT 1");
+  statement.bind_all(stream, action);
+  return statement.step();
+}
+
+Result<std::vector<actions::Receipt>> SqliteReads::later_receipts(const Uuid& device,
+                                                                  const Uuid& person, Commit since,
+                                                                  Commit upto, std::size_t limit) {
+  auto statement = connection_.prepare(
+      "SELECT 0, r.action, r.action_hash, r.verdict, r.reason, r.commit_number, r.detail "
+      "FROM store_later_verdict AS l CROSS JOIN store_action_result AS r ON r.action = l.action "
+      "WHERE l.device = ? AND l.commit_number > ? AND l.commit_number <= ? AND r.actor = ? "
+      "AND r.commit_number = l.commit_number ORDER BY l.commit_number, l.action LIMIT ?");
+  statement.bind_all(device, since, upto, person, limit);
+  return read_receipts(statement);
 }
 
 Result<std::vector<ActionResult>> SqliteReads::results_for(const schema::RowKey& target,
@@ -230,6 +267,25 @@ Status SqliteWrites::replace_action_result(const ActionResult& result) {
       kResultColumns);
   auto statement = connection_.prepare(kSql);
   bind_result(statement, result);
+  CHECK(statement.run());
+  auto later = connection_.prepare("INSERT OR REPLACE INTO store_later_verdict VALUES (?, ?, ?)");
+  later.bind_all(result.device, result.receipt.commit, result.receipt.action);
+  return later.run();
+}
+
+Status SqliteWrites::put_unproven_action(const UnprovenAction& action) {
+  auto statement = connection_.prepare(
+      "INSERT OR REPLACE INTO store_unproven_action VALUES (?, ?, ?, ?, ?, ?, ?)");
+  const actions::Receipt& receipt = action.receipt;
+  statement.bind_all(action.stream, receipt.number, receipt.action, ByteView(receipt.action_hash),
+                     to_string(receipt.verdict), to_string(receipt.reason), receipt.commit);
+  return statement.run();
+}
+
+Status SqliteWrites::remove_unproven_action(const Uuid& stream, std::uint64_t number) {
+  auto statement =
+      connection_.prepare("DELETE FROM store_unproven_action WHERE stream = ? AND number = ?");
+  statement.bind_all(stream, number);
   return statement.run();
 }
 

@@ -69,6 +69,9 @@ Result<TokenFamily> read_family(sqlite::Statement& statement) {
   }
   out.expires = {statement.integer(6)};
   out.revoked = statement.integer(7) != 0;
+  if (!statement.is_null(8)) {
+    TRY(out.access_hash, to_fixed<32>(statement.blob(8)));
+  }
   return out;
 }
 
@@ -85,8 +88,8 @@ Result<std::pair<std::string, std::string>> read_setting(sqlite::Statement& stat
 }
 
 constexpr std::string_view kFamily =
-    "SELECT family, person, device, audience, refresh_hash, previous_hash, expires_ms, revoked "
-    "FROM store_token_family ";
+    "SELECT family, person, device, audience, refresh_hash, previous_hash, expires_ms, revoked, "
+    "access_hash FROM store_token_family ";
 
 }  // namespace
 
@@ -205,12 +208,13 @@ Status SqliteWrites::put_device(const Device& device) {
 
 Status SqliteWrites::put_token_family(const TokenFamily& family) {
   auto statement = connection_.prepare(
-      "INSERT INTO store_token_family VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+      "INSERT INTO store_token_family VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
       "ON CONFLICT (family) DO UPDATE SET person = ?2, device = ?3, audience = ?4, "
-      "refresh_hash = ?5, previous_hash = ?6, expires_ms = ?7, revoked = ?8");
+      "refresh_hash = ?5, previous_hash = ?6, expires_ms = ?7, revoked = ?8, "
+      "access_hash = ?9");
   statement.bind_all(family.id, family.person, family.device, static_cast<int>(family.audience),
                      ByteView(family.refresh_hash), ByteView(family.previous_refresh_hash),
-                     family.expires.ms, family.revoked);
+                     family.expires.ms, family.revoked, ByteView(family.access_hash));
   if (family.previous_refresh_hash == FixedBytes<32>{}) statement.bind_null(5);
   return statement.run();
 }

@@ -174,7 +174,8 @@ CREATE TABLE store_token_family (
   refresh_hash BLOB NOT NULL UNIQUE,
   previous_hash BLOB UNIQUE,
   expires_ms INTEGER NOT NULL,
-  revoked INTEGER NOT NULL
+  revoked INTEGER NOT NULL,
+  access_hash BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX store_token_family_by_person ON store_token_family (person);
 CREATE TABLE store_access_token (
@@ -205,6 +206,35 @@ Result<std::vector<std::string>> columns_of(sqlite::Connection& connection,
   }
 }
 
+/// Tables that came with version 2.
+constexpr const char* kTablesOfVersion2 = R"sql(
+CREATE TABLE store_unproven_action (
+  stream BLOB NOT NULL,
+  number INTEGER NOT NULL,
+  action BLOB NOT NULL,
+  action_hash BLOB NOT NULL,
+  verdict TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  commit_number INTEGER NOT NULL,
+  PRIMARY KEY (stream, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE store_later_verdict (
+  device BLOB NOT NULL,
+  commit_number INTEGER NOT NULL,
+  action BLOB NOT NULL,
+  PRIMARY KEY (device, commit_number, action)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+/// Version 1 had no access_hash, and kept rows of `public` with all columns of an audience. Without
+/// its fingerprint an entity is encoded anew and stamped anew (sqlite_upgrade.hpp).
+constexpr const char* kFromVersion1 = R"sql(
+ALTER TABLE store_token_family ADD COLUMN access_hash BLOB;
+DELETE FROM store_projected_columns WHERE entity IN (
+  SELECT r.entity FROM store_entry AS e JOIN store_bucket AS b ON b.bucket = e.bucket
+  JOIN store_row AS r ON r.row = e.row WHERE b.name = 'public' AND e.present = 1);
+)sql";
+
 Status add_entity(sqlite::Connection& connection, const schema::Entity& entity) {
   TRY(const auto present, columns_of(connection, entity.name));
   const auto statements = present.empty() ? schema::create_table(entity, schema::Ddl::store)
@@ -217,6 +247,7 @@ Status add_entity(sqlite::Connection& connection, const schema::Entity& entity) 
 
 Status create_schema(sqlite::Connection& connection, const schema::Catalogue& catalogue) {
   CHECK(connection.execute(kTables));
+  CHECK(connection.execute(kTablesOfVersion2));
   for (const schema::Entity& entity : catalogue.entities()) CHECK(add_entity(connection, entity));
   CHECK(connection.execute(fmt::format("PRAGMA application_id = {}", kStoreApplicationId)));
   return connection.execute(fmt::format("PRAGMA user_version = {}", kStoreVersion));
@@ -232,7 +263,11 @@ Status migrate_schema(sqlite::Connection& connection, const schema::Catalogue& c
                 fmt::format("the store has version {}, this program knows up to {}", version,
                             kStoreVersion));
   for (const schema::Entity& entity : catalogue.entities()) CHECK(add_entity(connection, entity));
-  return {};
+  if (version < 2) {
+    CHECK(connection.execute(kFromVersion1));
+    CHECK(connection.execute(kTablesOfVersion2));
+  }
+  return connection.execute(fmt::format("PRAGMA user_version = {}", kStoreVersion));
 }
 
 }  // namespace fieldbook::syncd

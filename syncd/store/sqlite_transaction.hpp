@@ -58,6 +58,13 @@ class SqliteReads : public virtual ReadTransaction {
   [[nodiscard]] Result<std::vector<actions::Receipt>> receipts(const Uuid& stream,
                                                                std::uint64_t after, Commit upto,
                                                                std::size_t limit) override;
+  [[nodiscard]] Result<std::optional<UnprovenAction>> unproven_action(
+      const Uuid& stream, std::uint64_t number) override;
+  [[nodiscard]] Result<bool> is_unproven(const Uuid& stream, const Uuid& action) override;
+  [[nodiscard]] Result<std::vector<actions::Receipt>> later_receipts(const Uuid& device,
+                                                                     const Uuid& person,
+                                                                     Commit since, Commit upto,
+                                                                     std::size_t limit) override;
   [[nodiscard]] Result<std::vector<ActionResult>> results_for(const schema::RowKey& target,
                                                               std::size_t limit) override;
   [[nodiscard]] Result<std::optional<Stream>> stream(const Uuid& id) override;
@@ -128,6 +135,8 @@ class SqliteWrites : public SqliteReads, public WriteTransaction {
   [[nodiscard]] Status replace_action_result(const ActionResult& result) override;
   [[nodiscard]] Status put_numbered_action(const Uuid& stream,
                                            const NumberedAction& action) override;
+  [[nodiscard]] Status put_unproven_action(const UnprovenAction& action) override;
+  [[nodiscard]] Status remove_unproven_action(const Uuid& stream, std::uint64_t number) override;
   [[nodiscard]] Status put_stream(const Stream& stream) override;
   [[nodiscard]] Result<std::uint32_t> count_try(const Uuid& action) override;
   [[nodiscard]] Status forget_tries(const Uuid& action) override;

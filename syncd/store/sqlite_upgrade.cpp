@@ -1,10 +1,13 @@
 #include "syncd/store/sqlite_upgrade.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "shared/protocol/digest.hpp"
 #include "shared/schema/json_form.hpp"
+#include "shared/schema/open_part.hpp"
 #include "shared/schema/row_codec.hpp"
+#include "syncd/store/encoding.hpp"
 #include "syncd/store/store.hpp"
 
 namespace fieldbook::syncd {
@@ -63,16 +66,36 @@ bool adopt(schema::Row& row) {
   return true;
 }
 
-Status encode_anew(sqlite::Connection& connection, const StoredRow& row) {
+/// Whether others than staff receive no more of the row than its open columns. A row that is in
+/// `public` is in no other bucket but `staff`.
+Result<bool> is_public(sqlite::Connection& connection, RowNumber row) {
+  auto statement = connection.prepare(
+      "SELECT r.memberships, b.bucket FROM store_row AS r, store_bucket AS b "
+      "WHERE r.row = ? AND b.name = 'public'");
+  statement.bind(0, row);
+  TRY(const bool found, statement.step());
+  if (!found) return false;
+  std::vector<Membership> memberships;
+  CHECK(decode_memberships(statement.blob(0), memberships));
+  const BucketId bucket = statement.integer(1);
+  return std::ranges::any_of(memberships, [bucket](const Membership& membership) {
+    return membership.bucket == bucket && membership.present;
+  });
+}
+
+Status encode_anew(sqlite::Connection& connection, const StoredRow& stored) {
+  TRY(const bool only_open, is_public(connection, stored.number));
+  const schema::Row open = only_open ? schema::open_part(stored.row) : schema::Row();
   for (std::size_t i = 0; i < schema::kAudienceCount; ++i) {
     const auto audience = static_cast<schema::Audience>(i);
+    const schema::Row& row = only_open && audience != schema::Audience::staff ? open : stored.row;
     Bytes values;
-    schema::encode_values(row.row, row.row.entity->projection(audience), values);
+    schema::encode_values(row, row.entity->projection(audience), values);
     auto statement = connection.prepare(
         fmt::format("UPDATE {} SET content_hash = ?, content = ? WHERE row = ?", kTables[i]));
-    statement.bind(0, static_cast<std::int64_t>(schema::content_hash(row.row, audience)));
+    statement.bind(0, static_cast<std::int64_t>(schema::content_hash(row, audience)));
     statement.bind(1, ByteView(values));
-    statement.bind(2, row.number);
+    statement.bind(2, stored.number);
     CHECK(statement.run());
   }
   return {};

@@ -111,12 +111,20 @@ class ReadTransaction : public schema::RowReader {
   [[nodiscard]] virtual Result<std::optional<ActionResult>> action_result(const Uuid& action) = 0;
   [[nodiscard]] virtual Result<std::optional<NumberedAction>> numbered_action(
       const Uuid& stream, std::uint64_t number) = 0;
+  [[nodiscard]] virtual Result<std::optional<UnprovenAction>> unproven_action(
+      const Uuid& stream, std::uint64_t number) = 0;
+  /// Whether an unproven action of the stream bears this id.
+  [[nodiscard]] virtual Result<bool> is_unproven(const Uuid& stream, const Uuid& action) = 0;
   /// Receipts of the stream's numbers beyond `after` that were decided at or before `upto`, in
-  /// the order of their numbers and under this stream's numbers.
+  /// the order of their numbers and under this stream's numbers; those of unproven actions too.
   [[nodiscard]] virtual Result<std::vector<actions::Receipt>> receipts(const Uuid& stream,
                                                                        std::uint64_t after,
                                                                        Commit upto,
                                                                        std::size_t limit) = 0;
+  /// Verdicts that replaced `held` (replace_action_result) on actions of this device and person
+  /// beyond `since` and up to `upto`, ascending by commit, under number 0.
+  [[nodiscard]] virtual Result<std::vector<actions::Receipt>> later_receipts(
+      const Uuid& device, const Uuid& person, Commit since, Commit upto, std::size_t limit) = 0;
   /// Results that touch a row, newest first.
   [[nodiscard]] virtual Result<std::vector<ActionResult>> results_for(const schema::RowKey& target,
                                                                       std::size_t limit) = 0;
@@ -222,11 +230,15 @@ class WriteTransaction : public virtual ReadTransaction {
   // --- Action journal -------------------------------------------------------------------------
   /// Records the verdict and its number. Returns Errc::already_exists when the action has one.
   [[nodiscard]] virtual Status put_action_result(const ActionResult& result) = 0;
-  /// Replaces the verdict of an action that was `held`, when staff decided on it.
+  /// Replaces the verdict of an action that was `held`, when staff or its author decided on it.
+  /// Its device hears of it by later_receipts.
   [[nodiscard]] virtual Status replace_action_result(const ActionResult& result) = 0;
   /// Records that a number of another stream stands for an action that has its verdict.
   [[nodiscard]] virtual Status put_numbered_action(const Uuid& stream,
                                                    const NumberedAction& action) = 0;
+  /// Inserts or replaces.
+  [[nodiscard]] virtual Status put_unproven_action(const UnprovenAction& action) = 0;
+  [[nodiscard]] virtual Status remove_unproven_action(const Uuid& stream, std::uint64_t number) = 0;
   [[nodiscard]] virtual Status put_stream(const Stream& stream) = 0;
   /// Counts one more try of an action and answers how many there were. Commit the transaction
   /// before the handler runs, so that a crash counts too.

@@ -33,6 +33,8 @@ STAFF_ONLY = {
     "msdyn_workorder": {"msdyn_internalflags", "adx_exposetocustomer"},
     "msdyn_agreement": {"adx_exposetocustomer"},
     "msdyn_customerasset": {"adx_exposetocustomer"},
+    "product": {"price", "price_base", "currentcost", "standardcost"},
+    "territory": {"managerid"},
 }
 
 
@@ -286,10 +288,13 @@ class View:
     def columns(self, entity):
         """JSON keys of the columns whose value this person may hold."""
         hidden = set(NOBODY.get(entity, ()))
+        needed = {self.audience}
         if self.audience != "staff":
             hidden |= STAFF_ONLY.get(entity, set())
+            if entity in REFERENCE:  # everybody sees these rows: columns open to all alone
+                needed = {"customer", "partner", "staff"}
         return {json_key(column) for column in self.organisation.catalogue[entity]["columns"]
-                if self.audience in column.get("audiences", ()) and column["name"] not in hidden}
+                if needed <= set(column.get("audiences", ())) and column["name"] not in hidden}
 
 
 def same(left, right):

@@ -59,12 +59,7 @@ class Model {
     if (entity == "msdyn_projectteam") return team(id);
     if (entity == "bookableresource") return resource(id);
     if (entity == "bookableresourcebooking") return booking(id);
-    for (const char* reference :
-         {"transactioncurrency", "bookingstatus", "bookableresourcecategory", "territory",
-          "adx_leadtype", "uom", "product"}) {
-      if (entity == reference) return true;
-    }
-    return detail(entity, id);
+    return NaiveExposure::everybody_sees(entity) || detail(entity, id);
   }
 
  private:
@@ -286,6 +281,14 @@ NaiveExposure::NaiveExposure(const schema::Catalogue&, std::span<const schema::R
     : tables_(std::make_unique<const Tables>(Tables{naive::read_tables(rows)})) {}
 
 NaiveExposure::~NaiveExposure() = default;
+
+bool NaiveExposure::everybody_sees(std::string_view entity) {
+  for (const char* reference : {"transactioncurrency", "bookingstatus", "bookableresourcecategory",
+                                "territory", "adx_leadtype", "uom", "product"}) {
+    if (entity == reference) return true;
+  }
+  return false;
+}
 
 std::set<schema::RowKey> NaiveExposure::view(const Uuid& person, schema::Audience audience) const {
   const naive::Tables& t = *tables_;

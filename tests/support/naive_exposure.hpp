@@ -23,6 +23,10 @@ class NaiveExposure {
   /// the person may not sign in as that, or is not there.
   [[nodiscard]] std::set<schema::RowKey> view(const Uuid& person, schema::Audience audience) const;
 
+  /// Rows of this entity are seen by everybody who may sign in, so that others than staff receive
+  /// those of its columns alone that every audience receives (design.md 5).
+  [[nodiscard]] static bool everybody_sees(std::string_view entity);
+
  private:
   struct Tables;
   std::unique_ptr<const Tables> tables_;

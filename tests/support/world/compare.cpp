@@ -29,14 +29,18 @@ class Differences {
   std::string text_;
 };
 
-/// The name of a column whose value is not what the audience should hold; null when all are.
+/// The column whose value is not what the audience should hold; null when all are right. Of a row
+/// that everybody sees it holds what is open to everybody.
 const schema::Column* wrong_column(const schema::Row& held, const schema::Row& known,
                                    schema::Audience audience) {
+  using enum schema::Audience;
+  const bool only_open = audience != staff && NaiveExposure::everybody_sees(known.entity->name);
   for (const schema::Column& column : known.entity->columns) {
+    const auto& of = column.audiences;
+    const bool receives =
+        of.has(audience) && (!only_open || (of.has(customer) && of.has(partner) && of.has(staff)));
     const schema::Value& value = held.values[column.ordinal];
-    if (column.audiences.has(audience) ? value != known.values[column.ordinal]
-                                       : !schema::is_null(value))
-      return &column;
+    if (receives ? value != known.values[column.ordinal] : !schema::is_null(value)) return &column;
   }
   return nullptr;
 }

@@ -1,5 +1,7 @@
 #include "syncd/changelog/commit.hpp"
 
+#include "shared/schema/row_codec.hpp"
+#include "syncd/changelog/bucket_names.hpp"
 #include "tests/unit/syncd/changelog/commit_world.hpp"
 
 namespace fieldbook::tests {
@@ -132,6 +134,57 @@ TEST(Commit, touches_only_the_bucket_concerned_when_a_row_comes_into_view) {
   EXPECT_EQ(entries.at(key_of("partner-psa", "org")).commit, 3);
   EXPECT_EQ(world.stamp(work_order), (syncd::Stamp{2, 0}));
   world.expect_consistent();
+}
+
+/// What is kept of the row for `audience`, read back.
+schema::Row kept_for(CommitWorld& world, const schema::Row& row, Audience audience) {
+  schema::Row out(*row.entity, row.id);
+  auto transaction = world.read();
+  const auto stored = must(transaction->stored(row.key()));
+  must(transaction->visit_projected(
+      audience, std::array{stored->number}, [&](const syncd::ProjectedRow& kept) -> Status {
+        schema::ValueReader reader(kept.values);
+        const auto columns = row.entity->projection(audience);
+        EXPECT_EQ(must(reader.array(columns.size())), columns.size());
+        for (const std::uint32_t ordinal : columns)
+          out.values[ordinal] =
+              must(schema::to_value(must(reader.next()), row.entity->columns[ordinal]));
+        EXPECT_EQ(kept.content_hash, schema::content_hash(out, audience));
+        return {};
+      }));
+  return out;
+}
+
+TEST(Commit, keeps_of_a_row_that_everybody_sees_only_what_is_open_to_all) {
+  CommitWorld world;
+  const schema::Row product = a_row("product", "pump")
+                                  .with("name", "Pump")
+                                  .with("price", std::int64_t{1'200'0000})
+                                  .with("currentcost", std::int64_t{900'0000});
+  const auto name = column("product", "name");
+  const auto price = column("product", "price");
+  const auto cost = column("product", "currentcost");
+  world.put({product});
+  for (const Audience audience : {Audience::customer, Audience::partner}) {
+    const schema::Row kept = kept_for(world, product, audience);
+    EXPECT_EQ(kept[name], product[name]);
+    EXPECT_TRUE(schema::is_null(kept[price])) << to_string(audience);
+    EXPECT_TRUE(schema::is_null(kept[cost])) << to_string(audience);
+  }
+  const schema::Row whole = kept_for(world, product, Audience::staff);
+  EXPECT_EQ(whole[price], product[price]);
+  EXPECT_EQ(whole[cost], product[cost]);
+  world.expect_consistent();
+}
+
+TEST(Share, of_several_buckets_is_the_most_that_one_of_them_gives) {
+  using syncd::BucketKind;
+  using syncd::Share;
+  EXPECT_EQ(share_of(BucketKind::everyone, Audience::partner), Share::open);
+  EXPECT_EQ(share_of(BucketKind::partner_psa, Audience::partner), Share::whole);
+  EXPECT_EQ(share_of(BucketKind::partner_psa, Audience::customer), Share::none);
+  EXPECT_LT(Share::none, Share::open);
+  EXPECT_LT(Share::open, Share::whole);
 }
 
 TEST(Commit, leaves_a_tombstone_where_a_row_left_and_lifts_it_when_it_returns) {

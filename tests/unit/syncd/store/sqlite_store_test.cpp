@@ -5,6 +5,8 @@
 #include <fstream>
 #include <gtest/gtest.h>
 
+#include "shared/schema/open_part.hpp"
+#include "shared/schema/row_codec.hpp"
 #include "syncd/store/encoding.hpp"
 #include "tests/support/map_reader.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -122,6 +124,53 @@ TEST_F(SqliteStoreFile, gains_the_columns_that_a_later_catalogue_brings) {
   EXPECT_TRUE((*found)->unknown_names.empty());
   const auto waiting = (*(*store)->begin_read())->settings(kStampAnewSetting);
   EXPECT_EQ(waiting->size(), 1U);
+}
+
+/// Version 1 kept the price of a product for whoever received the product through `public`.
+TEST_F(SqliteStoreFile, of_version_1_keeps_rows_of_public_anew_with_open_columns_alone) {
+  const schema::Entity& entity = schema::Catalogue::embedded()->entity("product");
+  schema::Row row(entity, id_of("pump"));
+  row.values[entity.find("name")->ordinal] = std::string("Pump");
+  row.values[entity.find("price")->ordinal] = std::int64_t{1'200'0000};
+  RowNumber number = 0;
+  {
+    ASSERT_TRUE(create().has_value());
+    auto store = open();
+    auto transaction = *(*store)->begin_write();
+    number = *transaction->put_row(row, {1, 0}, nullptr);
+    const BucketId everyone = *transaction->make_bucket("public");
+    const std::vector<Membership> in_public{{everyone, 1, true}};
+    ASSERT_TRUE(transaction->put_memberships(row.key(), number, {1, 0}, {}, in_public).has_value());
+    Bytes values;
+    schema::encode_values(row, entity.projection(schema::Audience::partner), values);
+    ASSERT_TRUE(transaction->put_projection(schema::Audience::partner, number, 1, values));
+    ASSERT_TRUE(transaction->commit().has_value());
+  }
+  {
+    auto connection = sqlite::Connection::open(path());
+    ASSERT_TRUE((*connection)
+                    ->execute("ALTER TABLE store_token_family DROP COLUMN access_hash;"
+                              "DROP TABLE store_unproven_action;"
+                              "DROP TABLE store_later_verdict;"
+                              "PRAGMA user_version = 1")
+                    .has_value());
+  }
+  auto store = open();
+  ASSERT_TRUE(store.has_value()) << store.error().message;
+  auto transaction = *(*store)->begin_read();
+  const schema::Row open_columns = schema::open_part(row);
+  Bytes expected;
+  schema::encode_values(open_columns, entity.projection(schema::Audience::partner), expected);
+  const auto status = transaction->visit_projected(
+      schema::Audience::partner, std::array{number}, [&](const ProjectedRow& kept) -> Status {
+        EXPECT_EQ(Bytes(kept.values.begin(), kept.values.end()), expected);
+        EXPECT_EQ(kept.content_hash, schema::content_hash(open_columns, schema::Audience::partner));
+        return {};
+      });
+  EXPECT_TRUE(status.has_value());
+  const auto waiting = transaction->settings(kStampAnewSetting);
+  ASSERT_EQ(waiting->size(), 1U);
+  EXPECT_TRUE(waiting->front().first.ends_with(std::to_string(entity.number)));
 }
 
 TEST(Memberships, read_back_as_they_were_packed) {

@@ -1,0 +1,17 @@
+#pragma once
+
+// What of a row is open to everybody: rows that reach devices through the bucket `public` alone
+// carry no more (design.md section 5).
+
+#include "shared/schema/row.hpp"
+
+namespace fieldbook::schema {
+
+/// Whether every audience receives the column.
+[[nodiscard]] bool is_open(const Column& column);
+
+/// `row` with the values of its open columns alone. Encoded under any audience's columns, the
+/// others are null: a device that had them clears them, and its content hash agrees.
+[[nodiscard]] Row open_part(const Row& row);
+
+}  // namespace fieldbook::schema
