@@ -63,8 +63,9 @@ Status serve(const Config& config, const Clock& clock, Random& random) {
                      .database = database_path(config),
                      .options = ServerOptions::from(config),
                      .notifier = {variable("NOTIFY_SOCKET"), variable("WATCHDOG_USEC")}}));
-  AdminContext admin{config, organisation->store(), organisation->committer(), clock,
-                     random, daemon->writer()};
+  AdminContext admin{
+      config,           organisation->store(), organisation->committer(), clock, random,
+      daemon->writer(), daemon->core()};
   CHECK(
       daemon->serve_admin([&admin](const std::string& line) { return answer_line(admin, line); }));
   daemon->run();
@@ -77,10 +78,11 @@ Result<OrderedJson> run(const CommandLine& command, const Config& config, const 
   auto answer = ask_daemon(admin_socket_path(config), command.verb, command.arguments);
   if (answer || answer.error().code != Errc::unavailable) return answer;
   TRY(const auto organisation, Organisation::open(config, clock, random));
-  Core core(organisation->store(), organisation->committer(), DeciderSettings{}, clock, random);
+  Core core(organisation->store(), organisation->committer(), decider_settings(config), clock,
+            random);
   DirectWriter writer(organisation->store(), core);
-  AdminContext admin{config, organisation->store(), organisation->committer(), clock, random,
-                     writer};
+  AdminContext admin{
+      config, organisation->store(), organisation->committer(), clock, random, writer, core};
   return run_verb(admin, command.verb, command.arguments);
 }
 

@@ -77,6 +77,7 @@ class Applier {
   [[nodiscard]] Status empty_fresh(const protocol::Scope& scope, Changes& changes);
   [[nodiscard]] Status compare(const protocol::Checkpoint& message, const protocol::Scope* scope,
                                const std::set<std::string>& repaired, Received& out);
+  [[nodiscard]] Status adopt_settings(const protocol::Checkpoint& message);
   [[nodiscard]] Status note_position(const protocol::Checkpoint& message);
   [[nodiscard]] Status note_contact(std::int64_t server_ms);
   void note(const schema::RowKey& key, Changes& changes) const;

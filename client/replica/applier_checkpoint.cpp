@@ -21,6 +21,7 @@ Status Applier::apply_checkpoint(const Checkpoint& message, Received& out) {
   CHECK(apply_frames(frames, changes));
   CHECK(compare(message, scope, changes.repaired, out));
   CHECK(parts_.pending.settle(message.verdicts, changes.watched, &out.actions));
+  CHECK(adopt_settings(message));
   // Received, and yet without a verdict after a whole exchange: a daemon that was restored to
   // before it does not know it any more. It goes out again under its number and id.
   if (channel_ == Channel::sync) {
@@ -136,6 +137,13 @@ Status Applier::compare(const Checkpoint& message, const protocol::Scope* scope,
     }
   }
   return {};
+}
+
+Status Applier::adopt_settings(const Checkpoint& message) {
+  TRY(const std::string known, parts_.meta.text(kMetaQuotePolicy));
+  if (known == message.quote_policy) return {};
+  CHECK(parts_.meta.set(kMetaQuotePolicy, std::string_view(message.quote_policy)));
+  return parts_.pending.run_all_again();
 }
 
 Status Applier::note_position(const Checkpoint& message) {

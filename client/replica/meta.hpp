@@ -49,6 +49,7 @@ inline constexpr std::string_view kMetaIndexed = "indexed";  ///< rows up to thi
 /// Rows up to this came with the first sync, newest first; later rows come newest last.
 inline constexpr std::string_view kMetaFirstSyncEnd = "first_sync_end";
 inline constexpr std::string_view kMetaScrub = "scrub";
+inline constexpr std::string_view kMetaQuotePolicy = "quote_policy";  ///< absent: close
 
 /// Reads and writes inside whatever transaction is open. Absent keys read as 0, empty or nil.
 class Meta {

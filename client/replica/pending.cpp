@@ -94,7 +94,11 @@ Result<RuleRun> Pending::run(const actions::Action& action) {
   const Instant saved{action.time.estimate_ms != 0 ? action.time.estimate_ms : action.time.wall_ms};
   if (const schema::Entity* entity = parts_.catalogue->find(action.entity))
     out.reads.insert({entity->number, action.target});
-  TRY(auto outcome, rule->run({rows, actor, action, saved}));
+  TRY(const std::string policy, parts_.meta.text(kMetaQuotePolicy));
+  rules::RuleSettings settings;
+  // A policy that this build does not know: the daemon decides, and the forecast is the default's.
+  if (const auto known = rules::parse_quote_policy(policy)) settings.quote_policy = *known;
+  TRY(auto outcome, rule->run({rows, actor, action, saved, nullptr, settings}));
   if (outcome) {
     out.changes = outcome->changes;
     out.effect = *std::move(outcome);
@@ -255,15 +259,62 @@ Status Pending::move_to_settled(const PendingAction& action, const actions::Rece
   return insert.run();
 }
 
+/// The action that a receipt is about. One that the daemon could not read goes by its number, and
+/// counts only where its bytes are those that the daemon answers.
+Result<std::optional<PendingAction>> Pending::find(const actions::Receipt& receipt) {
+  if (!receipt.action.is_nil()) return find(receipt.action);
+  auto select = parts_.connection->prepare("SELECT " + std::string(kQueueColumns) +
+                                           " FROM queue WHERE number = ?");
+  select.bind(0, static_cast<std::int64_t>(receipt.number));
+  TRY(const bool row, select.step());
+  if (!row || receipt.number == 0) return std::nullopt;
+  TRY(auto action, read_pending(select));
+  if (actions::action_hash(action.body) != receipt.action_hash) return std::nullopt;
+  return std::optional(std::move(action));
+}
+
+/// A verdict that staff gave later on an action that was held: it is shown as a fresh one.
+Result<bool> Pending::settle_held(const actions::Receipt& receipt) {
+  TRY(const auto known, find_settled(receipt.action));
+  if (!known || known->receipt.verdict != actions::Verdict::held ||
+      receipt.verdict == actions::Verdict::held)
+    return false;
+  auto update = parts_.connection->prepare(
+      "UPDATE settled SET settled_ms = ?, receipt = ?, verdict = ?, decided_commit = ?, "
+      "verdict_before = ?, dismissed = 0 WHERE id = ?");
+  const Bytes encoded = actions::encode_receipt(receipt);
+  update.bind_all(parts_.clock.now().ms, ByteView(encoded),
+                  static_cast<std::int64_t>(receipt.verdict), receipt.commit,
+                  static_cast<std::int64_t>(actions::Verdict::held), receipt.action);
+  CHECK(update.run());
+  return true;
+}
+
+/// The rules' settings changed: every effect is computed anew.
+Status Pending::run_all_again() {
+  std::set<schema::RowKey> rows;
+  auto select = parts_.connection->prepare("SELECT DISTINCT entity, id FROM queue_row");
+  while (true) {
+    TRY(const bool row, select.step());
+    if (!row) break;
+    rows.insert({static_cast<std::uint32_t>(select.integer(0)), select.uuid(1)});
+  }
+  return rebase(rows, {});
+}
+
 Status Pending::settle(std::span<const actions::Receipt> receipts,
                        const std::set<schema::RowKey>& changed, std::vector<Uuid>* settled) {
   std::vector<std::int64_t> removed;
   for (const actions::Receipt& receipt : receipts) {
-    TRY(const auto action, find(receipt.action));
-    if (!action) continue;
+    TRY(const auto action, find(receipt));
+    if (!action) {
+      TRY(const bool changed_now, settle_held(receipt));
+      if (changed_now && settled != nullptr) settled->push_back(receipt.action);
+      continue;
+    }
     CHECK(move_to_settled(*action, receipt));
     removed.push_back(action->sequence);
-    if (settled != nullptr) settled->push_back(receipt.action);
+    if (settled != nullptr) settled->push_back(action->id);
   }
   return rebase(changed, removed);
 }

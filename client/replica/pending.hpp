@@ -71,9 +71,12 @@ class Pending {
   [[nodiscard]] Status rebase(const std::set<schema::RowKey>& changed,
                               const std::vector<std::int64_t>& removed);
   /// Moves actions with a lasting verdict to the settled ones and their effect away, together with
-  /// `changed` in one rebase. Receipts of actions that are not in the queue are left out.
+  /// `changed` in one rebase. Of actions that are not in the queue only those count that were held:
+  /// their verdict came later.
   [[nodiscard]] Status settle(std::span<const actions::Receipt> receipts,
                               const std::set<schema::RowKey>& changed, std::vector<Uuid>* settled);
+  /// Runs every action of the queue again: the rules' settings changed.
+  [[nodiscard]] Status run_all_again();
   /// Puts settled actions whose verdict lies beyond `common` back into the queue under their ids:
   /// the daemon was restored to an earlier state and knows nothing of them.
   [[nodiscard]] Status requeue_beyond(std::int64_t common);
@@ -107,6 +110,8 @@ class Pending {
   [[nodiscard]] Status run_again(std::int64_t sequence);
   [[nodiscard]] Status move_to_settled(const PendingAction& action,
                                        const actions::Receipt& receipt);
+  [[nodiscard]] Result<std::optional<PendingAction>> find(const actions::Receipt& receipt);
+  [[nodiscard]] Result<bool> settle_held(const actions::Receipt& receipt);
   [[nodiscard]] Status take_out(std::int64_t sequence);
 
   ReplicaParts& parts_;

@@ -40,6 +40,8 @@ FailureKind kind_of(const Error& error) {
 }
 
 std::string detail_of(const HttpResult& result) {
+  // How long to wait is in the header; our own words say it.
+  if (result.failure == FailureKind::rate_limited) return result.message;
   const auto problem = protocol::problem_from_body(as_text(result.error_body));
   return problem && !problem->detail.empty() ? problem->detail : result.message;
 }

@@ -1,6 +1,7 @@
 #include "client/sync/engine.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 namespace fieldbook::client {
@@ -181,7 +182,12 @@ std::vector<Command> Engine::rest_after_failure(FailureKind kind, Milliseconds r
   const Milliseconds jitter(
       static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(ceiling.count()) + 1)));
   if (wait_for_network_) return timer_in(tuning_.backoff_cap);
-  return timer_in(std::max(jitter, retry_after));
+  const Milliseconds wait = std::max(jitter, retry_after);
+  // The daemon's own words say how long it asked for; the person wants to know when we try.
+  if (kind == FailureKind::rate_limited)
+    status_.message = fmt::format("The server asked us to slow down. Next try in {} s.",
+                                  (wait.count() + 999) / 1000);
+  return timer_in(wait);
 }
 
 std::vector<Command> Engine::timer_in(Milliseconds delay, std::vector<Command> before) {

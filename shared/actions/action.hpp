@@ -134,13 +134,16 @@ enum class Reason : std::uint8_t {
   unknown_kind,
   malformed,
   too_old,
-  defect
+  defect,
+  bad_signature,  ///< its device's signature does not fit: nothing in it counts, its id included
+  staff_refused   ///< staff looked at a held action and did not use it; "why" says why
 };
 [[nodiscard]] std::string_view to_string(Reason reason);
 [[nodiscard]] Result<Reason> parse_reason(std::string_view text);
 
 /// What the daemon answers for one action, and keeps for ever beside its id.
 struct Receipt {
+  /// In the stream that the receipt is given to; 0 for a later verdict on an action that was held.
   std::uint64_t number = 0;
   Uuid action;
   Verdict verdict = Verdict::held;

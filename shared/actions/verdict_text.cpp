@@ -194,6 +194,15 @@ VerdictText any_text(const Receipt& receipt, const VerdictContext& context) {
     case Reason::defect:
       return {fmt::format("Something unexpected happened with {}.", record(context)),
               "It was received and is being looked at. Your work is safe.", "Nothing to do."};
+    case Reason::bad_signature:
+      return {
+          fmt::format("The change to {} does not carry this device's signature.", record(context)),
+          "It was not used; it is kept here.",
+          "Save it again; if that does not help, sign in again."};
+    case Reason::staff_refused:
+      return {fmt::format("Staff looked at the change to {} and did not use it{}.", record(context),
+                          with(": ", detail(receipt, "why"))),
+              "Your text is kept here.", "Ask your contact if you disagree."};
     default:
       return {fmt::format("The change to {} could not be read.", record(context)),
               "It was not used; it is kept here.", "Save a report so that it can be looked at."};
@@ -239,7 +248,9 @@ VerdictText verdict_text(const Receipt& receipt, const VerdictContext& context) 
     case Reason::unknown_kind:
     case Reason::malformed:
     case Reason::too_old:
-    case Reason::defect: break;
+    case Reason::defect:
+    case Reason::bad_signature:
+    case Reason::staff_refused: break;
   }
   return any_text(receipt, context);
 }

@@ -16,7 +16,7 @@ constexpr schema::NameTable<Verdict, 7> kVerdictNames = {{
     {"withdrawn", Verdict::withdrawn},
 }};
 
-constexpr schema::NameTable<Reason, 24> kReasonNames = {{
+constexpr schema::NameTable<Reason, 26> kReasonNames = {{
     {"none", Reason::none},
     {"not_permitted", Reason::not_permitted},
     {"role_ended", Reason::role_ended},
@@ -41,6 +41,8 @@ constexpr schema::NameTable<Reason, 24> kReasonNames = {{
     {"malformed", Reason::malformed},
     {"too_old", Reason::too_old},
     {"defect", Reason::defect},
+    {"bad_signature", Reason::bad_signature},
+    {"staff_refused", Reason::staff_refused},
 }};
 
 }  // namespace

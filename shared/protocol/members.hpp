@@ -163,6 +163,7 @@ void members(Like<Checkpoint> auto& m, auto& visit) {
   visit("server_ms", m.server_ms);
   visit("verdicts", m.verdicts, kReceiptsMax);
   visit("lineage", m.lineage, kLineageMax);
+  visit("quote_policy", m.quote_policy, kNameBytesMax);
 }
 void members(Like<More> auto&, auto&) {}
 void members(Like<Beat> auto& m, auto& visit) { visit("server_ms", m.server_ms); }

@@ -226,6 +226,8 @@ struct Checkpoint {
   std::vector<actions::Receipt> verdicts;  ///< of the stream, ≤ to, not yet acknowledged
   /// Lineage, when the device's epoch is an ancestor of this one.
   std::vector<Ancestor> lineage;
+  /// What the organisation does with a decided quote (rules::QuotePolicy); empty: "close".
+  std::string quote_policy;
   bool operator==(const Checkpoint&) const = default;
 };
 

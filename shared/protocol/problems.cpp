@@ -40,6 +40,9 @@ constexpr std::array kProblems{
                 "device and is not sent. Ask your administrator."},
     ProblemText{audience_not_held, "audience_not_held", "Not available for you", 403,
                 "You may not sign in in this role. Choose another one, or ask your administrator."},
+    ProblemText{device_conflict, "device_conflict", "This device is known under another key", 409,
+                "This device's id belongs to another person or key. The app makes itself a new id "
+                "and signs in again; your work is kept."},
     ProblemText{device_revoked, "device_revoked", "This device is locked", 403,
                 "Your administrator has locked this device. What you saved can still be exported. "
                 "Ask your administrator."},
@@ -58,10 +61,6 @@ constexpr std::array kProblems{
                 "later."},
     ProblemText{too_many_sign_ins, "too_many_sign_ins", "Too many sign-ins", 429,
                 "There were too many attempts to sign in. Wait, then try again."},
-    ProblemText{signature_invalid, "signature_invalid", "A signature does not fit", 403,
-                "An entry was not signed by this device's key and was not used. It is kept on this "
-                "device. Sign in again; if that does not help, export your work and ask your "
-                "administrator."},
     ProblemText{signature_missing, "signature_missing", "A signature is missing", 403,
                 "This server takes only signed entries, and this device has registered no key. "
                 "Register the device with a key."},

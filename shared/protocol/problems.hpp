@@ -21,6 +21,7 @@ enum class ProblemKind : std::uint8_t {
   token_reused,          ///< a refresh token came twice: the sign-in was ended
   user_disabled,
   audience_not_held,  ///< this person may not sign in as that audience
+  device_conflict,    ///< the device's id is known under another person or key
   device_revoked,
   wipe,  ///< the device is told to remove its replica
   not_permitted,
@@ -28,7 +29,6 @@ enum class ProblemKind : std::uint8_t {
   method_not_allowed,
   rate_limited,
   too_many_sign_ins,
-  signature_invalid,  ///< an action's signature does not verify
   signature_missing,  ///< an unsigned action where unsigned devices are not allowed
   position_unknown,   ///< the seal does not verify: reported, and reconciled
   busy,               ///< the daemon has no room at this moment

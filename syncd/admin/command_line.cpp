@@ -103,6 +103,16 @@ void add_people_verbs(Builder& build) {
   build.flag(revoke, "--wipe", "wipe", "Tell it to remove its data at its next contact");
 }
 
+void add_held_verbs(Builder& build) {
+  CLI::App* held = build.group("held", "Actions that could not be decided");
+  build.verb(*held, "list", "held.list");
+  CLI::App* retry = build.verb(*held, "retry", "held.retry");
+  build.text(retry, "action", "action", "Id of the action", true);
+  CLI::App* refuse = build.verb(*held, "refuse", "held.refuse");
+  build.text(refuse, "action", "action", "Id of the action", true);
+  build.text(refuse, "--reason", "reason", "Why, in a sentence for its author", true);
+}
+
 std::string cell(const OrderedJson& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -157,6 +167,7 @@ std::expected<CommandLine, int> parse_command_line(int argc, const char* const* 
   Builder build(app, out);
   add_data_verbs(build, app);
   add_people_verbs(build);
+  add_held_verbs(build);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

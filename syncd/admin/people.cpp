@@ -37,13 +37,6 @@ OrderedJson describe(const Device& device, const User* user) {
   return out;
 }
 
-Result<Uuid> uuid_argument(const Json& arguments, std::string_view name) {
-  TRY(const auto text, text_argument(arguments, name));
-  auto id = parse_uuid(text);
-  if (!id) return fail(Errc::invalid_argument, fmt::format("{} must be an id", name));
-  return *id;
-}
-
 Result<User> user_argument(AdminContext& context, const Json& arguments) {
   TRY(const auto name, text_argument(arguments, "user"));
   TRY(const auto transaction, context.store.begin_read());

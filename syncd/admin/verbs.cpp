@@ -23,6 +23,9 @@ constexpr std::array kVerbs = {
     Verb{"user.enable", "Takes the person's sign-ins again.", &user_enable},
     Verb{"device.list", "All devices, or those of one person.", &device_list},
     Verb{"device.revoke", "Ends a device's sessions; optionally has it wiped.", &device_revoke},
+    Verb{"held.list", "Actions in custody, oldest first, and why.", &held_list},
+    Verb{"held.retry", "Decides a held action again, as of when it arrived.", &held_retry},
+    Verb{"held.refuse", "Refuses a held action; the reason is told to its author.", &held_refuse},
 };
 
 Errc parse_errc(std::string_view name) {
@@ -94,6 +97,13 @@ std::string text_argument_or(const Json& arguments, std::string_view name,
   const auto found = arguments.find(name);
   return found != arguments.end() && found->is_string() ? found->get<std::string>()
                                                         : std::string(fallback);
+}
+
+Result<Uuid> uuid_argument(const Json& arguments, std::string_view name) {
+  TRY(const auto text, text_argument(arguments, name));
+  auto id = parse_uuid(text);
+  if (!id) return fail(Errc::invalid_argument, fmt::format("{} must be an id", name));
+  return *id;
 }
 
 bool flag_argument(const Json& arguments, std::string_view name) {

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "syncd/config/config.hpp"
-#include "syncd/endpoints/write_runner.hpp"
+#include "syncd/endpoints/sync_core.hpp"
 
 namespace fieldbook::syncd {
 
@@ -21,6 +21,7 @@ struct AdminContext {
   const Clock& clock;
   Random& random;
   WriteRunner& writer;
+  SyncCore& core;
 };
 
 using Json = nlohmann::json;
@@ -49,6 +50,8 @@ struct Verb {
 [[nodiscard]] Result<std::string> text_argument(const Json& arguments, std::string_view name);
 [[nodiscard]] std::string text_argument_or(const Json& arguments, std::string_view name,
                                            std::string_view fallback);
+/// Returns Errc::invalid_argument when it is absent or not an id.
+[[nodiscard]] Result<Uuid> uuid_argument(const Json& arguments, std::string_view name);
 [[nodiscard]] bool flag_argument(const Json& arguments, std::string_view name);
 
 // --- Verbs, by file ------------------------------------------------------------------------------
@@ -60,6 +63,9 @@ struct Verb {
 [[nodiscard]] Result<OrderedJson> user_enable(AdminContext& context, const Json& arguments);
 [[nodiscard]] Result<OrderedJson> device_list(AdminContext& context, const Json& arguments);
 [[nodiscard]] Result<OrderedJson> device_revoke(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> held_list(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> held_retry(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> held_refuse(AdminContext& context, const Json& arguments);
 [[nodiscard]] Result<OrderedJson> import_directory(AdminContext& context, const Json& arguments);
 [[nodiscard]] Result<OrderedJson> export_directory(AdminContext& context, const Json& arguments);
 [[nodiscard]] Result<OrderedJson> doctor(AdminContext& context, const Json& arguments);

@@ -6,7 +6,8 @@
 
 namespace fieldbook::syncd {
 
-std::chrono::milliseconds RateLimit::take(std::string_view name) {
+std::chrono::milliseconds RateLimit::take(std::string_view name, std::int64_t count) {
+  ASSERT(count >= 1 && count <= rate_.burst);
   const auto now = clock_.since_boot();
   if (buckets_.size() >= limits::kRateLimitNamesMax) drop_full_buckets(now);
   // Names come from outside. When every bucket is in use somebody is trying names by the
@@ -18,9 +19,9 @@ std::chrono::milliseconds RateLimit::take(std::string_view name) {
   }
   auto& full_at = found->second.full_at;
   full_at = std::max(full_at, now);
-  const auto allowed = now + rate_.interval * (rate_.burst - 1);
+  const auto allowed = now + rate_.interval * (rate_.burst - count);
   if (full_at > allowed) return full_at - allowed;
-  full_at += rate_.interval;
+  full_at += rate_.interval * count;
   return std::chrono::milliseconds(0);
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
-// Token buckets by name: how many tries a sign-in name or an address has. Time comes from the
-// clock's since_boot, so that a jump of the wall clock gives nobody tries. One thread at a time.
+// Token buckets by name: how many tries a sign-in name or an address has, how many actions a
+// device. Time comes from the clock's since_boot, so that a jump of the wall clock gives nobody
+// tries. One thread at a time.
 
 #include <chrono>
 #include <string>
@@ -21,8 +22,9 @@ class RateLimit {
  public:
   RateLimit(const Clock& clock, Rate rate) : clock_(clock), rate_(rate) {}
 
-  /// Takes one try of `name`. Zero when there was one, else the time until there is.
-  [[nodiscard]] std::chrono::milliseconds take(std::string_view name);
+  /// Takes `count` tries of `name`, at most the burst: all or none. Zero when there were as many,
+  /// else the time until there are.
+  [[nodiscard]] std::chrono::milliseconds take(std::string_view name, std::int64_t count = 1);
   /// Gives all tries back: after a sign-in that succeeded.
   void forget(std::string_view name);
   [[nodiscard]] std::size_t size() const { return buckets_.size(); }

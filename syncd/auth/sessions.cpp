@@ -50,7 +50,9 @@ Result<IssuedTokens> issue(WriteTransaction& transaction, TokenFamily& family, c
                  .device = family.device,
                  .audience = family.audience,
                  .expires = std::min(now + times.access, family.expires),
-                 .device_key = device.public_key};
+                 .device_key = device.public_key,
+                 .access_hash = out.access_hash};
+  family.access_hash = out.access_hash;
   CHECK(transaction.put_token_family(family));
   CHECK(transaction.put_access_token({out.access_hash, family.id, out.session.expires}));
   return out;
@@ -125,9 +127,9 @@ Result<Renewal> renew_session(WriteTransaction& transaction, std::string_view re
     CHECK(revoke(transaction, *family));
     return out;
   }
-  // The previous token is spent by its one use: what it was replaced by never arrived, and
-  // whoever shows up with that later has copied it.
-  family->previous_refresh_hash = is_valid ? hash : FixedBytes<32>{};
+  // A repeat: what the token was replaced by never arrived, and whoever shows up with that later
+  // has copied it.
+  family->previous_refresh_hash = hash;
   TRY(out.tokens, issue(transaction, *family, *device, times, clock, random));
   return out;
 }
@@ -145,7 +147,22 @@ Result<std::optional<Session>> find_session(ReadTransaction& transaction,
                  .device = family->device,
                  .audience = family->audience,
                  .expires = token->expires,
-                 .device_key = device->public_key};
+                 .device_key = device->public_key,
+                 .access_hash = access_hash};
+}
+
+Result<bool> awaits_confirmation(ReadTransaction& transaction, const Session& session) {
+  TRY(const auto family, transaction.token_family(session.family));
+  return family && !family->revoked && family->previous_refresh_hash != FixedBytes<32>{} &&
+         family->access_hash == session.access_hash;
+}
+
+Status confirm_session(WriteTransaction& transaction, const Session& session) {
+  TRY(const bool awaits, awaits_confirmation(transaction, session));
+  if (!awaits) return {};
+  TRY(auto family, transaction.token_family(session.family));
+  family->previous_refresh_hash = {};
+  return transaction.put_token_family(*family);
 }
 
 Status end_session(WriteTransaction& transaction, const Uuid& id) {

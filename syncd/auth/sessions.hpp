@@ -4,10 +4,13 @@
 // (RFC 9700 section 4.14, sync.md C2).
 //
 // A token is 16 bytes naming the family and 32 random bytes, in base64url; the store keeps
-// BLAKE2b-256 of it. Each renewal makes a new pair. The refresh token before the valid one works
-// once more, for the device whose answer was lost; any other token of a known family has been
-// used before, so somebody copied it: the family is revoked. The family's id is a UUIDv7, whose
-// time is that of the sign-in, so the absolute end of a family needs no column of its own.
+// BLAKE2b-256 of it. Each renewal makes a new pair. As long as nothing of that pair was used, its
+// answer may have been lost: the refresh token before it may be repeated, any number of times, and
+// each time the pair is replaced by another. The first use of either token of the last pair
+// (confirm_session, renew_session) spends the one before. Any other token of a known family was
+// replaced by one that somebody else has, so it was copied: the family is revoked. The family's id
+// is a UUIDv7, whose time is that of the sign-in, so the absolute end of a family needs no column
+// of its own.
 
 #include <chrono>
 #include <optional>
@@ -33,6 +36,7 @@ struct Session {
   schema::Audience audience = schema::Audience::customer;
   Instant expires;  ///< of the access token
   FixedBytes<32> device_key{};
+  FixedBytes<32> access_hash{};
   bool operator==(const Session&) const = default;
 };
 
@@ -71,6 +75,14 @@ struct Renewal {
 [[nodiscard]] Result<std::optional<Session>> find_session(ReadTransaction& transaction,
                                                           const FixedBytes<32>& access_hash,
                                                           Instant now);
+
+/// Whether confirm_session would change something: the session's access token is the last one
+/// issued, and the refresh token before it is not spent yet.
+[[nodiscard]] Result<bool> awaits_confirmation(ReadTransaction& transaction,
+                                               const Session& session);
+/// Notes that the last pair arrived, as its access token is in use: the refresh token before it is
+/// spent, and its return from now on means that it was copied.
+[[nodiscard]] Status confirm_session(WriteTransaction& transaction, const Session& session);
 
 /// Ends one session: signing out. A family that is not there is fine.
 [[nodiscard]] Status end_session(WriteTransaction& transaction, const Uuid& family);

@@ -76,7 +76,8 @@ Result<LiveStep> LiveFeed::next(Bytes& out) {
   TRY(const bool fits, add_deltas(*transaction, grants, page));
   if (!fits) return behind();
 
-  TRY(Verdicts verdicts, verdicts_for(*transaction, session_, stream_, acknowledged_, head.commit));
+  TRY(Verdicts verdicts,
+      verdicts_for(*transaction, session_, stream_, acknowledged_, position_.commit, head.commit));
   if (verdicts.more) return behind();
   // Those of earlier checkpoints of this stream have been sent.
   std::erase_if(verdicts.receipts, [this](const actions::Receipt& receipt) {
@@ -86,7 +87,7 @@ Result<LiveStep> LiveFeed::next(Bytes& out) {
   if (page.is_empty() && verdicts.receipts.empty()) return LiveStep::nothing;
 
   page.finish(out);
-  auto checkpoint = checkpoint_of(head, grants, position_.commit, clock_);
+  auto checkpoint = checkpoint_of(head, grants, session_, position_.commit, clock_);
   checkpoint.verdicts = std::move(verdicts.receipts);
   protocol::encode_frame(checkpoint, out);
   position_ = {checkpoint.epoch, checkpoint.to, checkpoint.chain, checkpoint.seal};

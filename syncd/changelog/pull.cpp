@@ -337,7 +337,7 @@ void Pull::end_page(ReadTransaction& transaction, Bytes& out) {
 
 Status Pull::end_with_checkpoint(ReadTransaction& transaction, Bytes& out) {
   const OrganisationHead& head = transaction.head();
-  auto checkpoint = checkpoint_of(head, grants_, request_.cursor, clock_);
+  auto checkpoint = checkpoint_of(head, grants_, session_, request_.cursor, clock_);
   report_.view_differed = request_.cursor == head.commit && request_.progress.empty() &&
                           request_.view != checkpoint.view;
   if (scope_changed_ || request_.scope || report_.view_differed || !request_.repair.empty()) {
@@ -347,8 +347,8 @@ Status Pull::end_with_checkpoint(ReadTransaction& transaction, Bytes& out) {
     protocol::encode_frame(scope, out);
   }
   if (request_.epoch != checkpoint.epoch) checkpoint.lineage = head.lineage;
-  TRY(Verdicts verdicts,
-      verdicts_for(transaction, session_, request_.stream, request_.acknowledged, head.commit));
+  TRY(Verdicts verdicts, verdicts_for(transaction, session_, request_.stream, request_.acknowledged,
+                                      request_.cursor, head.commit));
   checkpoint.verdicts = std::move(verdicts.receipts);
   protocol::encode_frame(checkpoint, out);
   if (verdicts.more) protocol::encode_frame(protocol::More{}, out);
@@ -357,11 +357,21 @@ Status Pull::end_with_checkpoint(ReadTransaction& transaction, Bytes& out) {
 }
 
 Result<Verdicts> verdicts_for(ReadTransaction& transaction, const PullSession& session,
-                              const Uuid& stream, std::uint64_t acknowledged, Commit upto) {
+                              const Uuid& stream, std::uint64_t acknowledged, Commit since,
+                              Commit upto) {
   Verdicts out;
   TRY(const auto known, transaction.stream(stream));
-  if (!known || known->device != session.device || known->person != session.person) return out;
-  TRY(out.receipts, transaction.receipts(stream, acknowledged, upto, kVerdictsMax + 1));
+  if (known && known->device == session.device && known->person == session.person) {
+    TRY(out.receipts, transaction.receipts(stream, acknowledged, upto, kVerdictsMax + 1));
+  }
+  TRY(auto later,
+      transaction.later_receipts(session.device, session.person, since, upto, kVerdictsMax + 1));
+  std::erase_if(later, [&](const actions::Receipt& receipt) {
+    return std::ranges::find(out.receipts, receipt.action, &actions::Receipt::action) !=
+           out.receipts.end();
+  });
+  // These are not acknowledged: they must all fit this checkpoint, before those that are.
+  out.receipts.insert(out.receipts.begin(), later.begin(), later.end());
   std::size_t bytes = 0;
   std::size_t kept = 0;
   while (kept < out.receipts.size() && kept < kVerdictsMax && bytes < kVerdictBytesMax)
@@ -372,7 +382,7 @@ Result<Verdicts> verdicts_for(ReadTransaction& transaction, const PullSession& s
 }
 
 protocol::Checkpoint checkpoint_of(const OrganisationHead& head, std::span<const Grant> granted,
-                                   Commit since, const Clock& clock) {
+                                   const PullSession& session, Commit since, const Clock& clock) {
   std::vector<std::pair<std::string, protocol::Digest>> digests;
   for (const Grant& grant : granted)
     if (grant.present) digests.emplace_back(grant.name, grant.head.digest);
@@ -386,6 +396,7 @@ protocol::Checkpoint checkpoint_of(const OrganisationHead& head, std::span<const
   out.seal = position.seal;
   out.durable = head.durable;
   out.server_ms = clock.now().ms;
+  out.quote_policy = session.quote_policy;
   return out;
 }
 

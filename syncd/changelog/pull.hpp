@@ -27,6 +27,7 @@ struct PullSession {
   Uuid device;
   Uuid person;
   schema::Audience audience = schema::Audience::customer;
+  std::string quote_policy;  ///< what checkpoints tell the device; empty: the default
 };
 
 /// What a response was, for logs and metrics.
@@ -109,18 +110,20 @@ class Pull {
   std::map<std::string, std::uint64_t> filled_;  // rows that fills have passed
 };
 
-/// Verdicts of the session's stream that the device has not acknowledged, decided up to `upto`.
-/// At most protocol's bound; `more` says that there are others.
+/// Verdicts of the session's stream that the device has not acknowledged, decided up to `upto`,
+/// and behind them those that came after `since` on actions of the device that were held. At most
+/// protocol's bound; `more` says that there are others.
 struct Verdicts {
   std::vector<actions::Receipt> receipts;
   bool more = false;
 };
 [[nodiscard]] Result<Verdicts> verdicts_for(ReadTransaction& transaction,
                                             const PullSession& session, const Uuid& stream,
-                                            std::uint64_t acknowledged, Commit upto);
+                                            std::uint64_t acknowledged, Commit since, Commit upto);
 /// A checkpoint of this snapshot, without verdicts.
 [[nodiscard]] protocol::Checkpoint checkpoint_of(const OrganisationHead& head,
-                                                 std::span<const Grant> granted, Commit since,
+                                                 std::span<const Grant> granted,
+                                                 const PullSession& session, Commit since,
                                                  const Clock& clock);
 
 }  // namespace fieldbook::syncd

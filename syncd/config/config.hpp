@@ -57,6 +57,7 @@ struct Config {
     std::chrono::seconds stop_time{};
     std::int64_t sign_ins_per_account = 0;  ///< tries, regained one a minute
     std::int64_t sign_ins_per_address = 0;
+    std::int64_t actions_per_minute = 0;  ///< of one device
     std::size_t reader_threads = 0;
     std::int64_t disk_free_mib = 0;
   } limits;

@@ -5,15 +5,11 @@
 namespace fieldbook::syncd {
 namespace {
 
-PullSession pull_session(const Session& session) {
-  return {session.device, session.person, session.audience};
-}
-
 class PullFrames final : public FrameSource {
  public:
-  PullFrames(Store& store, const Session& session, const protocol::SyncRequest& request,
-             const Clock& clock, Meter* meter)
-      : session_(session), pull_(store, pull_session(session), request, clock), meter_(meter) {}
+  PullFrames(Store& store, const Session& session, const PullSession& pulling,
+             const protocol::SyncRequest& request, const Clock& clock, Meter* meter)
+      : session_(session), pull_(store, pulling, request, clock), meter_(meter) {}
 
   Result<Step> next(Bytes& out) override {
     TRY(const bool more, pull_.next(out));
@@ -30,9 +26,9 @@ class PullFrames final : public FrameSource {
 
 class LiveFrames final : public FrameSource {
  public:
-  LiveFrames(Store& store, const Session& session, const LiveStart& start, const Clock& clock,
+  LiveFrames(Store& store, const PullSession& session, const LiveStart& start, const Clock& clock,
              std::vector<BucketId> buckets)
-      : feed_(store, pull_session(session), start, clock), buckets_(std::move(buckets)) {}
+      : feed_(store, session, start, clock), buckets_(std::move(buckets)) {}
 
   Result<Step> next(Bytes& out) override {
     TRY(const LiveStep step, feed_.next(out));
@@ -61,13 +57,26 @@ Status Core::prepare(const Session&, const protocol::SyncRequest& request, Write
   });
 }
 
+std::string Core::told_policy(rules::QuotePolicy policy) {
+  return policy == rules::QuotePolicy::close ? std::string() : std::string(to_string(policy));
+}
+
+PullSession Core::pull_session(const Session& session) const {
+  return {session.device, session.person, session.audience, quote_policy_};
+}
+
+Result<HeldSettled> Core::settle_held(WriteTransaction& transaction, const HeldDecision& decision) {
+  return decider_.settle_held(transaction, decision, clock_.now());
+}
+
 DecideOutcome Core::decide(std::span<const DecideBatch> batches) {
   return decider_.decide(batches);
 }
 
 Result<std::unique_ptr<FrameSource>> Core::pull(const Session& session,
                                                 const protocol::SyncRequest& request) {
-  return std::make_unique<PullFrames>(store_, session, request, clock_, meter_);
+  return std::make_unique<PullFrames>(store_, session, pull_session(session), request, clock_,
+                                      meter_);
 }
 
 Result<std::unique_ptr<FrameSource>> Core::live(const Session& session,
@@ -83,7 +92,8 @@ Result<std::unique_ptr<FrameSource>> Core::live(const Session& session,
   const LiveStart start{{request.epoch, request.cursor, request.chain, request.seal},
                         request.stream,
                         request.acknowledged};
-  return std::make_unique<LiveFrames>(store_, session, start, clock_, std::move(buckets));
+  return std::make_unique<LiveFrames>(store_, pull_session(session), start, clock_,
+                                      std::move(buckets));
 }
 
 Result<CommitOutcome> Core::show_pending() {

@@ -18,11 +18,14 @@ class Core final : public SyncCore {
         decider_(store, committer, settings),
         clock_(clock),
         random_(random),
-        meter_(meter) {}
+        meter_(meter),
+        quote_policy_(told_policy(settings.rules.quote_policy)) {}
 
   [[nodiscard]] Status prepare(const Session& session, const protocol::SyncRequest& request,
                                WriteRunner& writer) override;
   [[nodiscard]] DecideOutcome decide(std::span<const DecideBatch> batches) override;
+  [[nodiscard]] Result<HeldSettled> settle_held(WriteTransaction& transaction,
+                                                const HeldDecision& decision) override;
   [[nodiscard]] Result<std::unique_ptr<FrameSource>> pull(
       const Session& session, const protocol::SyncRequest& request) override;
   [[nodiscard]] Result<std::unique_ptr<FrameSource>> live(
@@ -30,12 +33,17 @@ class Core final : public SyncCore {
   [[nodiscard]] Result<CommitOutcome> show_pending() override;
 
  private:
+  /// What checkpoints say of it; nothing of the default.
+  [[nodiscard]] static std::string told_policy(rules::QuotePolicy policy);
+  [[nodiscard]] PullSession pull_session(const Session& session) const;
+
   Store& store_;
   const Committer& committer_;
   Decider decider_;
   const Clock& clock_;
   Random& random_;
   Meter* meter_;
+  std::string quote_policy_;
 };
 
 }  // namespace fieldbook::syncd

@@ -58,6 +58,15 @@ struct SignInLimits {
   RateLimit address;
 };
 
+/// How many actions a device may send; callable from any thread.
+class ActionLimit {
+ public:
+  virtual ~ActionLimit() = default;
+  /// Takes `count` actions of the device, at most limits::kActionsPerRequestMax: all or none. Zero
+  /// when it may send them, else the time until it may.
+  [[nodiscard]] virtual std::chrono::milliseconds take(const Uuid& device, std::size_t count) = 0;
+};
+
 struct Services {
   Store& store;
   const Exposure& exposure;
@@ -70,6 +79,7 @@ struct Services {
   Meter& meter;
   Health& health;
   SignInLimits& sign_in_limits;
+  ActionLimit& action_limit;
   const PasswordCheck& passwords;
   SessionTimes times;
   UnsignedDevices unsigned_devices = UnsignedDevices::refused;

@@ -126,12 +126,7 @@ Result<protocol::SignInResponse> describe(const Services& services, const Recogn
 Response device_refused(const Services& services, const Error& error) {
   services.meter.signed_in("device");
   if (error.code == Errc::permission_denied) return problem_response(ProblemKind::device_revoked);
-  if (error.code == Errc::conflict)
-    return problem_response(protocol::Problem{
-        "urn:fieldbook:problem:device_conflict", "This device is known under another key", 409,
-        "This device's id belongs to another person or key. The app makes itself a new id and "
-        "signs in again; your work is kept.",
-        0});
+  if (error.code == Errc::conflict) return problem_response(ProblemKind::device_conflict);
   return problem_response(protocol::problem_of(error));
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 using protocol::ProblemKind;
 
+/// What speaks against the whole request.
 std::optional<Response> refuse(const Services& services, const Request& request,
                                const protocol::SyncRequest& body) {
   if (body.protocol != protocol::kProtocolVersion)
@@ -17,19 +18,25 @@ std::optional<Response> refuse(const Services& services, const Request& request,
   if (body.actions.size() > limits::kActionsPerRequestMax)
     return problem_response(ProblemKind::too_large);
   if (body.actions.empty()) return std::nullopt;
-  const FixedBytes<32>& key = request.session.device_key;
-  if (key == FixedBytes<32>{}) {
-    if (services.unsigned_devices == UnsignedDevices::allowed) return std::nullopt;
+  if (request.session.device_key == FixedBytes<32>{} &&
+      services.unsigned_devices == UnsignedDevices::refused)
     return problem_response(ProblemKind::signature_missing);
-  }
-  for (const auto& action : body.actions) {
-    const Status verified = verify_action(action, key);
-    if (verified) continue;
-    return problem_response(verified.error().code == Errc::limit_exceeded
-                                ? ProblemKind::too_large
-                                : ProblemKind::signature_invalid);
-  }
-  return std::nullopt;
+  for (const auto& action : body.actions)
+    if (action.body.size() > limits::kActionBytesMax)
+      return problem_response(ProblemKind::too_large);
+  const auto wait = services.action_limit.take(request.session.device, body.actions.size());
+  if (wait.count() == 0) return std::nullopt;
+  return problem_response(ProblemKind::rate_limited, {}, (wait.count() + 999) / 1000);
+}
+
+/// The numbers of the actions whose signature does not fit. One bad item blocks nothing else.
+std::vector<std::uint64_t> unproven(const FixedBytes<32>& key,
+                                    const std::vector<actions::SignedAction>& actions) {
+  std::vector<std::uint64_t> out;
+  if (key == FixedBytes<32>{}) return out;
+  for (const auto& action : actions)
+    if (!verify_action(action, key)) out.push_back(action.number);
+  return out;
 }
 
 /// Receipts in one frame under one signature, or the word that the stream was forked.
@@ -47,11 +54,18 @@ Result<Bytes> encode_decided(const Services& services, DecidedActions decided) {
   return out;
 }
 
-/// Keeps the operator's view of the device's queue, without a write for each idle sync.
+/// Keeps the operator's view of the device's queue, without a write for each idle sync, and notes
+/// that renewed tokens arrived.
 void note_contact(const Services& services, const Request& request,
                   const protocol::SyncRequest& body) {
   const auto transaction = services.store.begin_read();
   if (!transaction) return;
+  if (const auto awaits = awaits_confirmation(**transaction, request.session); awaits && *awaits)
+    services.writer.write_later(
+        [session = request.session](WriteTransaction& writing) -> Result<AfterCommit> {
+          CHECK(confirm_session(writing, session));
+          return AfterCommit{};
+        });
   const auto device = (*transaction)->device(request.session.device);
   if (!device || !*device) return;
   const Instant now = services.clock.now();
@@ -112,6 +126,7 @@ Answer sync(const Services& services, const Request& request) {
                   .stream = body->stream,
                   .received = request.received,
                   .acknowledged = body->acknowledged,
+                  .unproven = unproven(request.session.device_key, body->actions),
                   .actions = std::exchange(body->actions, {})};
   decide.then = [&services, session = request.session, form,
                  rest = *std::move(body)](Result<DecidedActions> decided) -> Reply {

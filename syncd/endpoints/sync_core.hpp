@@ -41,6 +41,9 @@ class SyncCore {
   /// Decides one group: at most limits::kGroupCommitActionsMax actions. Runs on the writer thread,
   /// returns after COMMIT.
   [[nodiscard]] virtual DecideOutcome decide(std::span<const DecideBatch> batches) = 0;
+  /// Settles an action in custody within the transaction; Decider::settle_held.
+  [[nodiscard]] virtual Result<HeldSettled> settle_held(WriteTransaction& transaction,
+                                                        const HeldDecision& decision) = 0;
   /// Opens the frames that answer a sync, without receipts. Reader thread.
   [[nodiscard]] virtual Result<std::unique_ptr<FrameSource>> pull(
       const Session& session, const protocol::SyncRequest& request) = 0;

@@ -114,6 +114,17 @@ Status Decider::decide_group(std::span<const DecideBatch> batches, DecideOutcome
   return {};
 }
 
+Result<HeldSettled> Decider::settle_held(WriteTransaction& transaction,
+                                         const HeldDecision& decision, Instant now) {
+  TRY(const auto held, transaction.held_action(decision.action));
+  if (!held) return fail(Errc::not_found, "no action of this id is held");
+  TRY(auto commit, committer_.open(transaction));
+  ActionGroup group(transaction, commit, committer_.exposure(), settings_, find_rule_);
+  TRY(HeldSettled out, group.settle_held(*held, decision, now));
+  TRY(out.commit, commit.finish());
+  return out;
+}
+
 void Decider::decide_singly(std::span<const DecideBatch> batches, DecideOutcome& out) {
   out.batches.clear();
   for (const DecideBatch& batch : batches) out.batches.push_back(decide_one(batch, out));

@@ -5,6 +5,7 @@
 // commit number, with a savepoint an action. Journal, effect and audit line are written together.
 //
 // For each action, in this order:
+//   its signature does not fit         → refused(bad_signature), whatever it says
 //   its number in the stream is taken  → the same action: its receipt again; another: fork
 //   its number was acknowledged        → fork (the device's state is older than it knows)
 //   its id has a verdict               → that verdict, under this number too
@@ -29,6 +30,9 @@
 namespace fieldbook::syncd {
 
 /// Actions of one request. Signatures are checked before (verify_action), off the writer's thread.
+/// An action whose signature does not fit is refused (bad_signature) by itself, and nothing in it
+/// counts: whoever holds a token without the device's key can use up neither an id nor a number.
+/// Its answer is kept by stream and number, until a signed action takes the number over.
 struct DecideBatch {
   Uuid person;
   Uuid device;
@@ -36,6 +40,7 @@ struct DecideBatch {
   Uuid stream;
   Instant received;
   std::uint64_t acknowledged = 0;
+  std::vector<std::uint64_t> unproven;         ///< numbers of those whose signature does not fit
   std::vector<actions::SignedAction> actions;  ///< in the order of their numbers
 };
 
@@ -49,6 +54,24 @@ struct DecideOutcome {
   /// Errc::storage and others when nothing of the batch happened and it may be sent again.
   std::vector<Result<DecidedActions>> batches;
   std::vector<CommitOutcome> commits;  ///< to wake live sessions with, in order
+};
+
+/// What staff decided on an action in custody.
+struct HeldDecision {
+  enum class Kind : std::uint8_t {
+    retry,  ///< decide it again, as of the moment it arrived
+    refuse
+  };
+  Kind kind = Kind::retry;
+  Uuid action;
+  std::string why;  ///< of a refusal, for the person
+};
+
+struct HeldSettled {
+  actions::Receipt receipt;
+  Uuid actor;
+  std::string cause;  ///< why it is held still; empty when it has a lasting verdict
+  CommitOutcome commit;
 };
 
 struct DeciderSettings {
@@ -77,6 +100,11 @@ class Decider {
   /// Decides at most limits::kGroupCommitActionsMax actions (asserted) and returns after COMMIT:
   /// receipts are on disk. Where the group cannot be committed as one it is decided singly.
   [[nodiscard]] DecideOutcome decide(std::span<const DecideBatch> batches);
+
+  /// Settles an action in custody within the caller's transaction: effect, verdict, audit line. Its
+  /// device learns of it at its next checkpoint. Returns Errc::not_found when it is not held.
+  [[nodiscard]] Result<HeldSettled> settle_held(WriteTransaction& transaction,
+                                                const HeldDecision& decision, Instant now);
 
  private:
   Result<bool> note_start(std::span<const DecideBatch> batches);

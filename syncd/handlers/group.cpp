@@ -75,6 +75,7 @@ struct ActionGroup::Item {
   Uuid id;
   FixedBytes<32> hash{};
   std::optional<actions::Action> action;  ///< nothing: it does not read
+  bool is_proven = true;                  ///< its device vouches for it
 
   [[nodiscard]] schema::RowKey target(const schema::Catalogue& catalogue) const {
     if (!action) return {};
@@ -92,21 +93,29 @@ Result<DecidedActions> ActionGroup::decide(const DecideBatch& batch) {
       item.action = *std::move(action);
     } else if (const auto id = peek_id(one.body)) {
       item.id = *id;
-    } else {
-      return fail(Errc::invalid_argument, "an action without a readable id");
     }
+    item.is_proven = !std::ranges::binary_search(batch.unproven, one.number);
+    if (item.is_proven && item.id.is_nil())
+      return fail(Errc::invalid_argument, "an action without a readable id");
     items.push_back(std::move(item));
   }
   TRY(auto found, transaction_.stream(batch.stream));
   Stream stream =
       found.value_or(Stream{.id = batch.stream, .device = batch.device, .person = batch.person});
-  const std::uint64_t acknowledged = std::max(stream.acknowledged, batch.acknowledged);
-  stream.acknowledged = acknowledged;
+  // What only somebody without the device's key sends must not move the stream on.
+  if (std::ranges::any_of(items, &Item::is_proven))
+    stream.acknowledged = std::max(stream.acknowledged, batch.acknowledged);
   stream.last_seen = batch.received;
   DecidedActions out;
   out.fork = stream.forked || stream.device != batch.device || stream.person != batch.person;
   for (const Item& item : items) {
     if (out.fork) break;
+    if (!item.is_proven) {
+      TRY(auto answered, decide_unproven(item, stream));
+      out.fork = !answered;
+      if (answered) out.receipts.push_back(*std::move(answered));
+      continue;
+    }
     TRY(out.fork, is_fork(item, stream));
     if (out.fork) break;
     TRY(auto receipt, known(item));
@@ -123,6 +132,43 @@ Result<DecidedActions> ActionGroup::decide(const DecideBatch& batch) {
   return out;
 }
 
+/// Nothing for a number that the device has an answer to which is not here: a fork.
+Result<std::optional<actions::Receipt>> ActionGroup::decide_unproven(const Item& item,
+                                                                     const Stream& stream) {
+  const std::uint64_t number = item.signed_action.number;
+  // A signed action has the number: that it came again in pieces takes nothing from its verdict.
+  TRY(const auto numbered, transaction_.numbered_action(stream.id, number));
+  if (numbered) {
+    TRY(auto result, transaction_.action_result(numbered->action));
+    if (!result) return fail(Errc::corrupt, "a number without its verdict");
+    result->receipt.number = number;
+    return std::optional(std::move(result->receipt));
+  }
+  TRY(const auto known, transaction_.unproven_action(stream.id, number));
+  if (known && known->receipt.action_hash == item.hash) return std::optional(known->receipt);
+  if (!known && number <= stream.acknowledged) return std::optional<actions::Receipt>();
+  actions::Receipt receipt;
+  receipt.number = number;
+  receipt.action = item.id;
+  receipt.verdict = Verdict::refused;
+  receipt.reason = Reason::bad_signature;
+  receipt.commit = commit_.number();
+  receipt.action_hash = item.hash;
+  Cause cause;
+  cause.kind = "unproven action";
+  cause.actor = item.batch.person;
+  cause.device = item.batch.device;
+  cause.action = item.id;
+  cause.verdict = receipt.verdict;
+  cause.reason = receipt.reason;
+  cause.facts = {{"number", std::to_string(number)}, {"stream", to_string(stream.id)}};
+  TRY(auto part, commit_.begin_part());
+  CHECK(part.apply({}, cause));
+  CHECK(transaction_.put_unproven_action({stream.id, receipt}));
+  CHECK(part.release());
+  return std::optional(std::move(receipt));
+}
+
 Result<bool> ActionGroup::is_fork(const Item& item, const Stream& stream) {
   TRY(const auto numbered, transaction_.numbered_action(stream.id, item.signed_action.number));
   if (!numbered) return item.signed_action.number <= stream.acknowledged;
@@ -136,6 +182,7 @@ Result<std::optional<actions::Receipt>> ActionGroup::known(const Item& item) {
   TRY(const auto numbered, transaction_.numbered_action(item.batch.stream, number));
   if (!numbered)
     CHECK(transaction_.put_numbered_action(item.batch.stream, {number, item.id, item.hash}));
+  if (!numbered) CHECK(transaction_.remove_unproven_action(item.batch.stream, number));
   actions::Receipt receipt = result->receipt;
   receipt.number = number;
   return std::optional(std::move(receipt));
@@ -186,7 +233,7 @@ Result<Handled> ActionGroup::judge(const Item& item) {
   const actions::Action& action = *item.action;
   if (action.actor != item.batch.person || action.audience != item.batch.audience)
     return answer(Verdict::refused, Reason::not_permitted);
-  if (is_too_old(item.id, item.batch.received))
+  if (!by_staff_ && is_too_old(item.id, item.batch.received))
     return hold(Reason::too_old, "it is older than verdicts are kept");
   if (const Status shape = actions::check_shape(action); !shape) {
     if (shape.error().code == Errc::unsupported)
@@ -202,8 +249,11 @@ Result<Handled> ActionGroup::judge(const Item& item) {
 Result<std::optional<Handled>> ActionGroup::dependency_answer(const Item& item) {
   for (const Uuid& id : item.action->depends_on) {
     TRY(const auto result, transaction_.action_result(id));
-    if (!result) continue;  // withdrawn before it was sent: this one stands by itself
-    if (was_not_accepted(result->receipt.verdict))
+    if (!result) {
+      TRY(const bool unproven, transaction_.is_unproven(item.batch.stream, id));
+      if (!unproven) continue;  // withdrawn before it was sent: this one stands by itself
+    }
+    if (!result || was_not_accepted(result->receipt.verdict))
       return std::optional(
           answer(Verdict::superseded, Reason::dependency_refused, {{"dependency", to_string(id)}}));
     if (result->receipt.verdict == Verdict::held) {
@@ -295,11 +345,89 @@ Result<actions::Receipt> ActionGroup::settle(const Item& item, Handled handled) 
   TRY(auto part, commit_.begin_part());
   CHECK(part.apply(handled.changes, cause));
   CHECK(transaction_.put_action_result(result));
+  CHECK(transaction_.remove_unproven_action(result.stream, result.receipt.number));
   CHECK(part.release());
   // An edit may have changed who sees what; the other kinds change no rights.
   if (item.action && item.action->kind == actions::kinds::kRecordUpdate && !handled.changes.empty())
     rights_.forget();
   return result.receipt;
+}
+
+Result<HeldSettled> ActionGroup::settle_held(const HeldAction& held, const HeldDecision& decision,
+                                             Instant now) {
+  TRY(auto result, transaction_.action_result(held.id));
+  if (!result || result->receipt.verdict != Verdict::held)
+    return fail(Errc::not_found, "no action of this id is held");
+  DecideBatch batch{.person = held.actor,
+                    .device = held.device,
+                    .stream = held.stream,
+                    .received = held.since,
+                    .actions = {}};
+  Item item{batch, held.action, held.id, result->receipt.action_hash, std::nullopt};
+  if (auto action = actions::decode_action(held.action.body)) {
+    batch.audience = action->audience;
+    item.action = *std::move(action);
+  }
+  by_staff_ = true;
+  Handled handled;
+  if (decision.kind == HeldDecision::Kind::refuse) {
+    handled = answer(Verdict::refused, Reason::staff_refused, {{"why", decision.why}});
+  } else {
+    TRY(handled, judge_held(item));
+  }
+  HeldSettled out;
+  out.actor = held.actor;
+  if (handled.verdict != Verdict::held) {
+    result->decided = now;
+    CHECK(settle_later(item, decision, std::move(handled), *result));
+  } else {
+    TRY(const auto still, transaction_.held_action(held.id));
+    out.cause = still ? still->cause : held.cause;
+  }
+  out.receipt = result->receipt;
+  return out;
+}
+
+/// As judge(), with a handler that fails kept in custody at once.
+Result<Handled> ActionGroup::judge_held(const Item& item) {
+  std::string cause;
+  try {
+    Result<Handled> handled = judge(item);
+    if (handled || is_fatal(handled.error())) return handled;
+    cause = handled.error().message;
+  } catch (const std::exception& exception) {
+    cause = exception.what();
+  }
+  CHECK(keep_in_custody(item, cause));
+  return answer(Verdict::held, Reason::defect);
+}
+
+Status ActionGroup::settle_later(const Item& item, const HeldDecision& decision, Handled handled,
+                                 ActionResult& result) {
+  result.receipt.verdict = handled.verdict;
+  result.receipt.reason = handled.reason;
+  result.receipt.detail = std::move(handled.detail);
+  result.receipt.commit = commit_.number();
+  if (result.kind.empty() && item.action) result.kind = item.action->kind;
+  if (result.target.entity == 0) result.target = item.target(transaction_.catalogue());
+  Cause cause;
+  cause.kind = result.kind.empty() ? "unreadable action" : result.kind;
+  cause.actor = result.actor;
+  cause.device = result.device;
+  cause.action = item.id;
+  cause.verdict = handled.verdict;
+  cause.reason = handled.reason;
+  if (result.target.entity != 0) cause.target = result.target;
+  cause.facts = std::move(handled.facts);
+  cause.facts.emplace_back(
+      "held", decision.kind == HeldDecision::Kind::retry ? "decided again" : "refused by staff");
+  if (!decision.why.empty()) cause.facts.emplace_back("why", decision.why);
+  TRY(auto part, commit_.begin_part());
+  CHECK(part.apply(handled.changes, cause));
+  CHECK(transaction_.replace_action_result(result));
+  CHECK(transaction_.remove_held_action(item.id));
+  CHECK(transaction_.forget_tries(item.id));
+  return part.release();
 }
 
 Status ActionGroup::keep_in_custody(const Item& item, std::string_view cause) {

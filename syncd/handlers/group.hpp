@@ -21,9 +21,16 @@ class ActionGroup {
   /// Errc::invalid_argument: nothing of the batch was written. Any other error spoils the
   /// transaction.
   [[nodiscard]] Result<DecidedActions> decide(const DecideBatch& batch);
+  /// Decides once more, or refuses, what is in custody. One that cannot be decided stays there.
+  [[nodiscard]] Result<HeldSettled> settle_held(const HeldAction& held,
+                                                const HeldDecision& decision, Instant now);
 
  private:
   struct Item;
+  Result<std::optional<actions::Receipt>> decide_unproven(const Item& item, const Stream& stream);
+  Result<Handled> judge_held(const Item& item);
+  Status settle_later(const Item& item, const HeldDecision& decision, Handled handled,
+                      ActionResult& result);
   Result<bool> is_fork(const Item& item, const Stream& stream);
   Result<std::optional<actions::Receipt>> known(const Item& item);
   Result<actions::Receipt> decide_new(const Item& item);
@@ -42,6 +49,7 @@ class ActionGroup {
   Rights rights_;
   const DeciderSettings& settings_;
   const FindRule& find_rule_;
+  bool by_staff_ = false;  // what arrived long ago is decided all the same
 };
 
 /// The id of an action whose body does not read as an action (a later release wrote it); nothing

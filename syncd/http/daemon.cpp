@@ -9,6 +9,7 @@
 
 #include "shared/base/limits.hpp"
 #include "syncd/endpoints/core.hpp"
+#include "syncd/http/action_limit.hpp"
 #include "syncd/http/guarded_sessions.hpp"
 #include "syncd/http/health.hpp"
 #include "syncd/http/housekeeping.hpp"
@@ -22,14 +23,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kStopPoll = 20ms;
 constexpr auto kHousekeepingInterval = 60s;
-
-DeciderSettings decider_settings(const Config& config) {
-  const bool closes = config.decisions.quote_policy == QuoteEffect::close;
-  DeciderSettings out;
-  out.offer_grace = config.decisions.offer_grace;
-  out.rules.quote_policy = closes ? rules::QuotePolicy::close : rules::QuotePolicy::record_only;
-  return out;
-}
 
 SignInLimits sign_in_limits(const Config& config, const Clock& clock) {
   const auto per_address = config.limits.sign_ins_per_address;
@@ -50,7 +43,8 @@ struct Daemon::State {
   State(DaemonParts given, PasswordCheck check)
       : parts(std::move(given)),
         passwords(std::move(check)),
-        limits(sign_in_limits(parts.config, parts.clock)) {}
+        limits(sign_in_limits(parts.config, parts.clock)),
+        action_limit(parts.clock, parts.config.limits.actions_per_minute) {}
 
   void publish(const AfterCommit& after) {
     if (after.outcome) metrics.committed(*after.outcome);
@@ -69,6 +63,7 @@ struct Daemon::State {
   DaemonParts parts;
   PasswordCheck passwords;
   SignInLimits limits;
+  GuardedActionLimit action_limit;
   Metrics metrics{parts.store.catalogue(), parts.log};
   GuardedSessions sessions{parts.clock};
   LiveRegistry live;
@@ -89,6 +84,7 @@ struct Daemon::State {
                     .meter = metrics,
                     .health = health,
                     .sign_in_limits = limits,
+                    .action_limit = action_limit,
                     .passwords = passwords,
                     .times = {parts.config.sessions.access_time, parts.config.sessions.refresh_time,
                               parts.config.sessions.refresh_idle_time},
@@ -212,6 +208,14 @@ asio::awaitable<void> Daemon::State::end() {
   io.stop();
 }
 
+DeciderSettings decider_settings(const Config& config) {
+  const bool closes = config.decisions.quote_policy == QuoteEffect::close;
+  DeciderSettings out;
+  out.offer_grace = config.decisions.offer_grace;
+  out.rules.quote_policy = closes ? rules::QuotePolicy::close : rules::QuotePolicy::record_only;
+  return out;
+}
+
 Daemon::Daemon(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Daemon::~Daemon() {
@@ -237,6 +241,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(DaemonParts parts) {
 
 std::uint16_t Daemon::port() const { return state_->port; }
 WriteRunner& Daemon::writer() { return state_->writer; }
+SyncCore& Daemon::core() { return state_->core; }
 
 Status Daemon::serve_admin(AdminHandler handler) {
   CHECK(

@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "syncd/config/config.hpp"
+#include "syncd/endpoints/sync_core.hpp"
 #include "syncd/http/admin_socket.hpp"
 #include "syncd/http/log.hpp"
 #include "syncd/http/notify.hpp"
@@ -33,6 +34,9 @@ struct DaemonParts {
   ServiceNotifier notifier{"", ""};
 };
 
+/// What the configuration says about deciding.
+[[nodiscard]] DeciderSettings decider_settings(const Config& config);
+
 class Daemon {
  public:
   /// Starts all threads and listens. Returns Errc::unavailable when the address or the admin
@@ -42,6 +46,7 @@ class Daemon {
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] WriteRunner& writer();
+  [[nodiscard]] SyncCore& core();
   /// Serves the admin socket in the data directory.
   [[nodiscard]] Status serve_admin(AdminHandler handler);
   /// Blocks until a signal (SIGTERM, SIGINT) or stop(); SIGHUP reloads the certificate. Says READY

@@ -15,6 +15,7 @@ DecideBatch slice(const DecideBatch& batch, std::size_t position, std::size_t ro
                   .stream = batch.stream,
                   .received = batch.received,
                   .acknowledged = batch.acknowledged,
+                  .unproven = batch.unproven,
                   .actions = {}};
   const auto count = std::min(room, batch.actions.size() - position);
   const auto first = batch.actions.begin() + static_cast<std::ptrdiff_t>(position);

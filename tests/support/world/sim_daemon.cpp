@@ -11,10 +11,6 @@ namespace {
 constexpr const char* kFile = "daemon.db";
 constexpr std::size_t kAll = 1'000'000;
 
-syncd::PullSession pull_session(const SimSession& session) {
-  return {session.device, session.person, session.audience};
-}
-
 /// Splits `bytes` into payloads.
 Status add_frames(const Bytes& bytes, std::vector<Bytes>& out) {
   protocol::FrameSplitter splitter;
@@ -50,8 +46,40 @@ Status SimDaemon::start() {
   if (!opened) return std::unexpected(std::move(opened).error());
   store_ = *std::move(opened);
   committer_ = std::make_unique<syncd::Committer>(exposure_, clock_, options_.entries_max);
-  decider_ = std::make_unique<syncd::Decider>(*store_, *committer_, syncd::DeciderSettings{});
+  make_decider();
   return record();
+}
+
+void SimDaemon::make_decider() {
+  syncd::DeciderSettings settings;
+  settings.rules = options_.rules;
+  decider_ = std::make_unique<syncd::Decider>(*store_, *committer_, settings, find_rule_);
+}
+
+void SimDaemon::use_handlers(syncd::FindRule find_rule) {
+  find_rule_ = std::move(find_rule);
+  make_decider();
+}
+
+void SimDaemon::use_rules(const rules::RuleSettings& rules) {
+  options_.rules = rules;
+  make_decider();
+}
+
+syncd::PullSession SimDaemon::pull_session(const SimSession& session) const {
+  const bool closes = options_.rules.quote_policy == rules::QuotePolicy::close;
+  return {session.device, session.person, session.audience,
+          closes ? "" : std::string(to_string(options_.rules.quote_policy))};
+}
+
+Result<actions::Receipt> SimDaemon::settle_held(const syncd::HeldDecision& decision) {
+  actions::Receipt receipt;
+  CHECK(run([&](syncd::WriteTransaction& transaction) -> Status {
+    TRY(const auto settled, decider_->settle_held(transaction, decision, clock_.now()));
+    receipt = settled.receipt;
+    return {};
+  }));
+  return receipt;
 }
 
 void SimDaemon::kill(PowerLoss loss) {
@@ -106,14 +134,16 @@ Status SimDaemon::register_device(const SimSession& session) {
 Status SimDaemon::decide(const SimSession& session, protocol::SyncRequest& request,
                          SimResponse& response) {
   if (request.actions.empty()) return {};
+  std::vector<std::uint64_t> unproven;
   for (const actions::SignedAction& action : request.actions)
-    CHECK(syncd::verify_action(action, session.device_key));
+    if (!syncd::verify_action(action, session.device_key)) unproven.push_back(action.number);
   syncd::DecideBatch batch{.person = session.person,
                            .device = session.device,
                            .audience = session.audience,
                            .stream = request.stream,
                            .received = clock_.now(),
                            .acknowledged = request.acknowledged,
+                           .unproven = std::move(unproven),
                            .actions = std::move(request.actions)};
   request.actions.clear();
   auto outcome = decider_->decide(std::span(&batch, 1));

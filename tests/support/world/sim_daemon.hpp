@@ -47,6 +47,7 @@ struct SimDaemonOptions {
   std::size_t entries_max = limits::kExposureEntriesPerCommitMax;
   /// The operator tells the daemon of a restore, or a device's evidence does.
   bool announces_restores = false;
+  rules::RuleSettings rules;
 };
 
 /// Who is connected.
@@ -93,6 +94,12 @@ class SimDaemon {
   /// What a wake-up sends; nothing to say appends nothing.
   [[nodiscard]] Result<syncd::LiveStep> live_next(syncd::LiveFeed& feed, std::deque<Bytes>& frames);
   [[nodiscard]] Instant now() const { return clock_.now(); }
+  /// The operator changes how quotes are decided.
+  void use_rules(const rules::RuleSettings& rules);
+  /// Handlers other than the real ones: a defect, and its end.
+  void use_handlers(syncd::FindRule find_rule);
+  /// Staff settles what is in custody.
+  [[nodiscard]] Result<actions::Receipt> settle_held(const syncd::HeldDecision& decision);
 
   /// Drops tombstones that are older than `commits`.
   [[nodiscard]] Status drop_tombstones(std::int64_t commits);
@@ -131,6 +138,8 @@ class SimDaemon {
 
  private:
   [[nodiscard]] Status record();
+  [[nodiscard]] syncd::PullSession pull_session(const SimSession& session) const;
+  void make_decider();
   [[nodiscard]] Status apply_entries(syncd::ReadTransaction& transaction, std::int64_t after);
   [[nodiscard]] Status decide(const SimSession& session, protocol::SyncRequest& request,
                               SimResponse& response);
@@ -139,6 +148,7 @@ class SimDaemon {
   FakeClock& clock_;
   SeededRandom random_;
   SimDaemonOptions options_;
+  syncd::FindRule find_rule_ = rules::find_rule;
   SimDisk disk_;
   std::shared_ptr<const schema::Catalogue> catalogue_;
   std::shared_ptr<const syncd::Exposure> exposure_;

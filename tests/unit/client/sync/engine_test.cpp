@@ -106,6 +106,7 @@ TEST_F(EngineTest, only_a_checkpoint_resets_the_wait) {
 TEST_F(EngineTest, respects_the_time_the_daemon_asked_for) {
   handle(SignedIn{});
   handle(SyncEnded{.failure = FailureKind::rate_limited, .retry_after = 40s});
+  EXPECT_EQ(engine_.status().message, "The server asked us to slow down. Next try in 40 s.");
   EXPECT_GE(timer_delay(), 40s);
   EXPECT_EQ(handle(WorkWaiting{}), Names{}) << "new work must not cut the wait short";
 }

@@ -156,6 +156,8 @@ std::vector<Case> all_cases() {
           {V::refused, R::column_not_editable, k::kRecordUpdate},
           {V::refused, R::invalid_value, k::kRecordUpdate},
           {V::refused, R::malformed, k::kRecordUpdate},
+          {V::refused, R::bad_signature, k::kRecordUpdate},
+          {V::refused, R::staff_refused, k::kQuoteApprove},
           {V::superseded, R::quote_changed, k::kQuoteApprove},
           {V::superseded, R::quote_withdrawn, k::kQuoteReject},
           {V::superseded, R::already_decided, k::kQuoteReject},

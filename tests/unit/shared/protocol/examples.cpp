@@ -74,6 +74,7 @@ Checkpoint full_checkpoint() {
   out.durable = 790;
   out.verdicts = {receipt()};
   out.lineage = {{filled<16>(0xe0), 0}, {filled<16>(0xe1), 640}};
+  out.quote_policy = "record_only";
   return out;
 }
 

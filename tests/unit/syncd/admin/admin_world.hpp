@@ -39,7 +39,8 @@ struct OpenOrganisation {
         organisation(open(config, clock, random)),
         core(organisation->store(), organisation->committer(), DeciderSettings{}, clock, random),
         writer(organisation->store(), core),
-        admin{config, organisation->store(), organisation->committer(), clock, random, writer} {}
+        admin{config, organisation->store(), organisation->committer(), clock, random, writer,
+              core} {}
 
   static std::unique_ptr<Organisation> open(const Config& config, const Clock& clock,
                                             Random& random) {

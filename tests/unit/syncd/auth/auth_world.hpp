@@ -61,6 +61,15 @@ class AuthWorld : public testing::Test {
     return out;
   }
 
+  /// A request with this access token arrives.
+  void confirm(const std::string& access) {
+    const auto session = session_of(access);
+    ASSERT_TRUE(session);
+    write([&](WriteTransaction& transaction) {
+      EXPECT_TRUE(confirm_session(transaction, *session));
+    });
+  }
+
   std::optional<Session> session_of(const std::string& access) {
     auto transaction = store_->begin_read();
     EXPECT_TRUE(transaction);

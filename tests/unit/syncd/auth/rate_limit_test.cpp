@@ -41,6 +41,14 @@ TEST_F(Rate_limit, counts_each_name_alone_and_forgets_on_success) {
   EXPECT_EQ(limit_.take("ana"), 0ms);
 }
 
+TEST_F(Rate_limit, takes_several_tries_together_or_none) {
+  EXPECT_EQ(limit_.take("ana", 2), 0ms);
+  EXPECT_EQ(limit_.take("ana", 3), 120s);
+  EXPECT_EQ(limit_.take("ana", 1), 0ms) << "what was refused costs nothing";
+  clock_.advance(180s);
+  EXPECT_EQ(limit_.take("ana", 3), 0ms);
+}
+
 TEST_F(Rate_limit, is_not_moved_by_the_wall_clock) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(limit_.take("ana"), 0ms);
   clock_.jump_to(clock_.now() + 24h);

@@ -46,26 +46,49 @@ TEST_F(Sessions, renew_with_a_new_pair_each_time) {
   EXPECT_TRUE(renew(second.tokens->refresh).tokens);
 }
 
-TEST_F(Sessions, take_the_previous_refresh_token_once_when_a_reply_was_lost) {
+TEST_F(Sessions, take_the_previous_refresh_token_again_while_replies_are_lost) {
   const IssuedTokens first = open();
-  ASSERT_TRUE(renew(first.refresh).tokens);  // its reply never arrives
-  const Renewal again = renew(first.refresh);
-  ASSERT_TRUE(again.tokens);
-  EXPECT_FALSE(again.was_reuse);
-  EXPECT_TRUE(renew(again.tokens->refresh).tokens);
+  for (int lost = 0; lost < 20; ++lost) {
+    const Renewal renewal = renew(first.refresh);
+    ASSERT_TRUE(renewal.tokens) << lost;
+    EXPECT_FALSE(renewal.was_reuse);
+  }
+  const Renewal arrived = renew(first.refresh);
+  ASSERT_TRUE(arrived.tokens);
+  EXPECT_TRUE(renew(arrived.tokens->refresh).tokens);
 }
 
-TEST_F(Sessions, revoke_the_family_when_a_token_is_used_a_third_time) {
+TEST_F(Sessions, revoke_the_family_when_a_token_returns_after_its_reply_was_used) {
   const IssuedTokens first = open();
   ASSERT_TRUE(renew(first.refresh).tokens);
   const Renewal again = renew(first.refresh);
   ASSERT_TRUE(again.tokens);
+  confirm(again.tokens->access);
   const Renewal third = renew(first.refresh);
   EXPECT_FALSE(third.tokens);
   EXPECT_TRUE(third.was_reuse);
   EXPECT_EQ(third.family, first.session.family);
   EXPECT_FALSE(session_of(again.tokens->access)) << "access tokens of the family end at once";
   EXPECT_FALSE(renew(again.tokens->refresh).tokens) << "and so does the valid refresh token";
+}
+
+TEST_F(Sessions, do_not_take_an_older_access_token_for_the_arrival_of_the_last) {
+  const IssuedTokens first = open();
+  const Renewal lost = renew(first.refresh);
+  ASSERT_TRUE(lost.tokens);
+  ASSERT_TRUE(renew(first.refresh).tokens);
+  confirm(first.access);
+  confirm(lost.tokens->access);
+  EXPECT_TRUE(renew(first.refresh).tokens) << "nothing of the last pair was used";
+}
+
+TEST_F(Sessions, betray_a_thief_who_renewed_before_the_device_did) {
+  const IssuedTokens first = open();
+  const Renewal thief = renew(first.refresh);
+  ASSERT_TRUE(thief.tokens);
+  confirm(thief.tokens->access);
+  EXPECT_TRUE(renew(first.refresh).was_reuse) << "the device, whose token is spent";
+  EXPECT_FALSE(session_of(thief.tokens->access));
 }
 
 TEST_F(Sessions, revoke_the_family_when_the_lost_reply_turns_up_after_all) {

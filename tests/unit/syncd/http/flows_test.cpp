@@ -113,6 +113,7 @@ class Flows : public testing::Test {
   RunningDaemon daemon_{directory_ / "data", clock_, random_,
                         [](Config& config, ServerOptions& options) {
                           config.limits.sign_ins_per_account = 3;
+                          config.limits.actions_per_minute = 1000;
                           options.beat = 50ms;
                         }};
 };
@@ -169,8 +170,8 @@ TEST_F(Flows, of_tokens_rotate_and_end_by_reuse) {
   const Json again = renew(session.refresh).json();
   ASSERT_TRUE(again.contains("refresh_token")) << "the reply may have been lost";
   const std::string access = again["access_token"];
-  EXPECT_EQ(get("/v1/catalogue", access).status, 200);
-  EXPECT_EQ(renew(session.refresh).problem(), "token_reused");
+  first_sync(access);
+  EXPECT_EQ(renew(session.refresh).problem(), "token_reused") << "its answer arrived";
   EXPECT_EQ(get("/v1/catalogue", access).status, 401) << "at once";
   EXPECT_EQ(renew(again["refresh_token"]).status, 401);
 }
@@ -261,7 +262,7 @@ TEST_F(Flows, of_sync_refuse_what_they_cannot_read) {
   EXPECT_EQ(status(std::string(as_text(bomb)), protocol::kCborMediaType, "zstd"), 413);
 }
 
-TEST_F(Flows, of_an_action_with_a_foreign_signature_are_refused) {
+TEST_F(Flows, of_an_action_with_a_foreign_signature_refuse_that_action_alone) {
   const SignedIn session = sign_in(daemon_.port(), kAna, kPassword);
   protocol::SyncRequest request;
   request.stream = Uuid{{1}};
@@ -269,10 +270,50 @@ TEST_F(Flows, of_an_action_with_a_foreign_signature_are_refused) {
   action.id = make_uuid(clock_, random_);
   action.kind = "quote.approve";
   request.actions.push_back({1, actions::encode(action), {}});
-  EXPECT_EQ(post("/v1/sync", encode(request), session.access,
-                 {{"Content-Type", protocol::kCborMediaType}})
-                .problem(),
-            "signature_invalid");
+  const auto answer = post("/v1/sync", encode(request), session.access,
+                           {{"Content-Type", protocol::kCborMediaType}});
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const auto messages = decode(answer.body);
+  const auto& receipt = std::get<protocol::Receipts>(messages.front()).receipts.front();
+  EXPECT_EQ(receipt.verdict, actions::Verdict::refused);
+  EXPECT_EQ(receipt.reason, actions::Reason::bad_signature);
+  const auto& checkpoint = std::get<protocol::Checkpoint>(messages.back());
+  EXPECT_EQ(checkpoint.verdicts, std::vector{receipt}) << "lasting, and with the checkpoint";
+}
+
+TEST_F(Flows, of_more_actions_than_a_minute_allows_are_told_how_long_to_wait) {
+  const SignedIn session = sign_in(daemon_.port(), kAna, kPassword);
+  const auto sync = [&](std::uint64_t first, std::size_t count, const std::string& access) {
+    protocol::SyncRequest request;
+    request.stream = Uuid{{1}};
+    for (std::size_t i = 0; i < count; ++i) request.actions.push_back({first + i, Bytes{0xa0}, {}});
+    return post("/v1/sync", encode(request), access, {{"Content-Type", protocol::kCborMediaType}});
+  };
+  EXPECT_EQ(sync(1, 800, session.access).status, 200);
+  const auto refused = sync(801, 300, session.access);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.problem(), "rate_limited");
+  EXPECT_EQ(refused.headers.at("retry-after"), "6") << "100 actions too many, 60 ms each";
+  EXPECT_EQ(refused.json()["retry_after_s"], 6);
+  EXPECT_EQ(sync(801, 200, session.access).status, 200) << "what still fits is taken";
+  const SignedIn other = sign_in(daemon_.port(), kAna, kPassword, 2);
+  EXPECT_EQ(sync(1, 300, other.access).status, 200) << "another device has its own";
+  clock_.advance(18s);
+  EXPECT_EQ(sync(1001, 300, session.access).status, 200);
+}
+
+TEST_F(Flows, of_lost_renewals_go_on_until_what_was_renewed_is_used) {
+  SignedIn session = sign_in(daemon_.port(), kAna, kPassword);
+  for (int lost = 0; lost < 5; ++lost) EXPECT_EQ(renew(session.refresh).status, 200);
+  const auto arrived = renew(session.refresh);
+  ASSERT_EQ(arrived.status, 200);
+  const std::string access = arrived.json()["access_token"];
+  first_sync(access);
+  const auto copied = renew(session.refresh);
+  EXPECT_EQ(copied.problem(), "token_reused");
+  EXPECT_EQ(
+      post("/v1/sync", encode({}), access, {{"Content-Type", protocol::kCborMediaType}}).status,
+      401);
 }
 
 TEST_F(Flows, of_live_carry_a_change_and_beat_in_between) {

@@ -108,7 +108,8 @@ RunningDaemon::RunningDaemon(const std::filesystem::path& directory, const Clock
   }
   daemon_ = *std::move(started);
   admin_ = std::make_unique<AdminContext>(open_->admin.config, open_->admin.store,
-                                          open_->admin.committer, clock, random, daemon_->writer());
+                                          open_->admin.committer, clock, random, daemon_->writer(),
+                                          daemon_->core());
   const Status served =
       daemon_->serve_admin([this](const std::string& line) { return answer_line(*admin_, line); });
   EXPECT_TRUE(served) << served.error().message;

@@ -27,6 +27,9 @@ class FakeCore final : public SyncCore {
     if (throws) throw std::runtime_error("defect");
     return out;
   }
+  Result<HeldSettled> settle_held(WriteTransaction&, const HeldDecision&) override {
+    return fail(Errc::internal, "not asked");
+  }
   Result<std::unique_ptr<FrameSource>> pull(const Session&, const protocol::SyncRequest&) override {
     return fail(Errc::internal, "not asked");
   }

@@ -92,6 +92,48 @@ TEST_F(StorePeople, gives_a_stream_its_receipts_under_its_own_numbers) {
   EXPECT_EQ(numbers(1, 8), (Numbers{{2, id_of("first")}}));
 }
 
+TEST_F(StorePeople, tells_a_device_of_verdicts_that_replaced_held_since_its_cursor) {
+  ActionResult result = a_result("action", "stream", 7, 5);
+  result.receipt.verdict = actions::Verdict::held;
+  must(transaction->put_action_result(result));
+  result.receipt.verdict = actions::Verdict::applied;
+  result.receipt.commit = 9;
+  must(transaction->replace_action_result(result));
+  const auto later = [&](std::string_view device, std::string_view person, Commit since,
+                         Commit upto) {
+    return must(transaction->later_receipts(id_of(device), id_of(person), since, upto, 10));
+  };
+  actions::Receipt told = result.receipt;
+  told.number = 0;
+  EXPECT_EQ(later("device", "ana", 5, 9), std::vector{told});
+  EXPECT_TRUE(later("device", "ana", 9, 20).empty());
+  EXPECT_TRUE(later("device", "ana", 5, 8).empty());
+  EXPECT_TRUE(later("other", "ana", 5, 9).empty());
+  EXPECT_TRUE(later("device", "bo", 5, 9).empty());
+}
+
+TEST_F(StorePeople, keeps_unproven_actions_by_number_alone) {
+  UnprovenAction unproven{id_of("stream"),
+                          {.number = 2,
+                           .action = id_of("action"),
+                           .verdict = actions::Verdict::refused,
+                           .reason = actions::Reason::bad_signature,
+                           .commit = 4,
+                           .action_hash = {1}}};
+  must(transaction->put_unproven_action(unproven));
+  EXPECT_EQ(must(transaction->unproven_action(id_of("stream"), 2)), unproven);
+  EXPECT_EQ(must(transaction->action_result(id_of("action"))), std::nullopt);
+  EXPECT_TRUE(must(transaction->is_unproven(id_of("stream"), id_of("action"))));
+  EXPECT_FALSE(must(transaction->is_unproven(id_of("other"), id_of("action"))));
+  must(transaction->put_action_result(a_result("first", "stream", 1, 3)));
+  const auto receipts = must(transaction->receipts(id_of("stream"), 0, 4, 10));
+  ASSERT_EQ(receipts.size(), 2U);
+  EXPECT_EQ(receipts[1], unproven.receipt);
+  EXPECT_EQ(must(transaction->receipts(id_of("stream"), 0, 3, 10)).size(), 1U);
+  must(transaction->remove_unproven_action(id_of("stream"), 2));
+  EXPECT_EQ(must(transaction->unproven_action(id_of("stream"), 2)), std::nullopt);
+}
+
 TEST_F(StorePeople, keeps_streams_and_finds_those_of_a_device) {
   Stream stream{id_of("stream"), id_of("device"), id_of("ana"), 5, 4, {77}, false};
   must(transaction->put_stream(stream));
