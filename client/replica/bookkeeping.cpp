@@ -50,6 +50,7 @@ CREATE TABLE search_backlog (row INTEGER PRIMARY KEY) STRICT;
 CREATE VIRTUAL TABLE search USING fts5(
   high, middle, low, content='', contentless_delete=1, prefix='2 3',
   tokenize="unicode61 remove_diacritics 2");
+INSERT INTO search (search, rank) VALUES ('automerge', 16), ('crisismerge', 64);
 )sql";
 
 Result<bool> has_table(sqlite::Connection& connection, std::string_view name) {

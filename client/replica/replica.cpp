@@ -132,6 +132,7 @@ Status Replica::retry_quarantined() {
 Result<std::size_t> Replica::index_some(std::size_t rows) {
   return SearchIndex(*parts_).index_some(rows);
 }
+Result<bool> Replica::merge_index_some() { return SearchIndex(*parts_).merge_some(); }
 Result<std::size_t> Replica::scrub_some(std::size_t rows) {
   return client::scrub_some(*parts_, rows);
 }

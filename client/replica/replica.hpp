@@ -130,6 +130,9 @@ class Replica {
   /// Puts rows into the search index, oldest in the backlog first; at most `rows`. Returns how many
   /// are left.
   [[nodiscard]] Result<std::size_t> index_some(std::size_t rows);
+  /// Merges parts of the search index that belong together, for a few milliseconds. Returns whether
+  /// there is more to do.
+  [[nodiscard]] Result<bool> merge_index_some();
   /// Checks the content hash of the next `rows` rows in turn; a bad row is marked for repair.
   /// Returns how many were bad.
   [[nodiscard]] Result<std::size_t> scrub_some(std::size_t rows);

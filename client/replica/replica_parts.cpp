@@ -20,18 +20,26 @@ ReplicaParts::ReplicaParts(ReplicaOptions with, std::unique_ptr<sqlite::Connecti
       pending(*this),
       applier(*this) {}
 
+/// A first sync and its first index write the same pages again and again: the cache holds them, the
+/// WAL takes them, and the file gets each of them once. Afterwards the memory is given back; the
+/// cache that is left must live from one write to the next, so this happens once.
+Status ReplicaParts::prepare(Durability durability) {
+  const bool lazy = durability == Durability::lazy;
+  if (lazy != lazy_)
+    CHECK(connection->execute(lazy ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL"));
+  lazy_ = lazy;
+  const bool in_bulk = !complete || indexing_much;
+  if (in_bulk != in_bulk_)
+    CHECK(connection->execute(in_bulk ? "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-64000"
+                                      : "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32000; "
+                                        "PRAGMA shrink_memory"));
+  in_bulk_ = in_bulk;
+  return {};
+}
+
 Status ReplicaParts::write(const std::function<Status()>& work, Durability durability) {
   if (stale_) CHECK(load());
-  const bool lazy = durability == Durability::lazy;
-  if (lazy != lazy_) {
-    // A first sync writes the same index pages again and again: the cache holds them all, the WAL
-    // takes them, and the file gets each of them once. Afterwards the memory is given back.
-    CHECK(connection->execute(lazy ? "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000; "
-                                     "PRAGMA cache_size=-64000"
-                                   : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; "
-                                     "PRAGMA cache_size=-16000; PRAGMA shrink_memory"));
-    lazy_ = lazy;
-  }
+  CHECK(prepare(durability));
   const std::int64_t rows_before = row_counter;
   auto done = [&]() -> Status {
     TRY(auto transaction, sqlite::Transaction::begin(*connection, sqlite::TransactionKind::write));

@@ -42,6 +42,7 @@ struct ReplicaParts {
   std::int64_t row_counter = 0;
   std::int64_t indexed = 0;    ///< rows up to this number are in the search index
   bool complete = false;       ///< a checkpoint was applied
+  bool indexing_much = false;  ///< the search index takes in more than what people do
   bool indexes_later = false;  ///< the tables have no indexes for lists yet
 
   ShownRows shown;
@@ -75,8 +76,11 @@ struct ReplicaParts {
   [[nodiscard]] protocol::Stamp stamp(const schema::RowKey& key, const RowHead& head) const;
 
  private:
+  [[nodiscard]] Status prepare(Durability durability);
+
   bool stale_ = false;  // memory may differ from the file: a load failed after a rollback
   bool lazy_ = false;
+  std::optional<bool> in_bulk_;
 };
 
 }  // namespace fieldbook::client

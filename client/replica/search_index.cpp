@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::uint32_t kHighWeight = 8;
 constexpr std::uint32_t kMiddleWeight = 4;
+/// More rows than these come of a first sync, not of people's work.
+constexpr std::size_t kMuch = 5'000;
+/// Pages of the index that one step of merging writes.
+constexpr std::int64_t kMergePages = 64;
 constexpr std::string_view kInsert =
     "INSERT INTO search (rowid, high, middle, low) VALUES (?, ?, ?, ?)";
 
@@ -119,13 +123,33 @@ Status SearchIndex::add_new(std::size_t rows) {
 Result<std::size_t> SearchIndex::index_some(std::size_t rows) {
   TRY(const std::size_t before, backlog());
   if (before == 0) return before;
+  if (before > kMuch) parts_.indexing_much = true;
   CHECK(parts_.write(
       [&]() -> Status {
         TRY(const std::size_t renewed, renew_changed(rows));
         return renewed < rows ? add_new(rows - renewed) : Status{};
       },
       Durability::lazy));
-  return backlog();
+  TRY(const std::size_t left, backlog());
+  if (left == 0) parts_.indexing_much = false;
+  return left;
+}
+
+Result<bool> SearchIndex::merge_some() {
+  bool merged = false;
+  CHECK(parts_.write(
+      [&]() -> Status {
+        const std::int64_t before = parts_.connection->total_changes();
+        auto merge =
+            parts_.connection->prepare("INSERT INTO search (search, rank) VALUES ('merge', ?)");
+        merge.bind(0, kMergePages);
+        CHECK(merge.run());
+        // The command itself counts as one change (FTS5, "The 'merge' Command").
+        merged = parts_.connection->total_changes() - before >= 2;
+        return {};
+      },
+      Durability::lazy));
+  return merged;
 }
 
 Result<std::size_t> SearchIndex::backlog() {

@@ -18,6 +18,8 @@ class SearchIndex {
   explicit SearchIndex(ReplicaParts& parts) : parts_(parts) {}
   /// See Replica::index_some.
   [[nodiscard]] Result<std::size_t> index_some(std::size_t rows);
+  /// See Replica::merge_index_some.
+  [[nodiscard]] Result<bool> merge_some();
   /// Rows that wait, at most: numbers given out since, also to rows that went or are not searched.
   /// 0 when nothing waits.
   [[nodiscard]] Result<std::size_t> backlog();

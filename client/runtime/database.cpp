@@ -5,8 +5,17 @@
 namespace fieldbook::client {
 namespace {
 
-/// Rows that one idle task indexes: a few milliseconds, so that a decision never waits long.
-constexpr std::size_t kIndexBatch = 500;
+/// Rows that one idle task indexes: some 30 ms, the longest that a decision waits for it. Each
+/// makes a segment of the index, so that fewer rows would mean more merging.
+constexpr std::size_t kIndexBatch = 2'000;
+/// So few rows wait for a quiet moment, or for this long: a stream of changes one by one would pay
+/// for the index at each of them.
+constexpr std::size_t kFewRows = 100;
+constexpr std::size_t kStreamBatch = 64;
+constexpr std::chrono::milliseconds kQuiet{50};
+constexpr std::chrono::milliseconds kIndexLatest{1'000};
+/// Merging only makes search faster: it may wait for the end of a busy time.
+constexpr std::chrono::milliseconds kMergeLatest{60'000};
 
 }  // namespace
 
@@ -146,22 +155,38 @@ void Database::received(const Received& received) {
     refresh_status();
     board_.notify(notice);
   }
-  if (received.kind == Received::Kind::checkpoint) idle_work();
+  if (received.kind == Received::Kind::checkpoint) index_later();
 }
 
-void Database::idle_work() {
+void Database::index_later() {
   if (idle_queued_) return;
+  const auto status = replica_->status();
+  if (!status) return;
+  if (status->index_backlog == 0) return merge_later();
   idle_queued_ = true;
-  worker_.post([this] {
-    idle_queued_ = false;
-    const auto left = replica_->index_some(kIndexBatch);
-    if (!left) return;
-    if (*left > 0) return idle_work();
-    // Search has everything. After a few rows nobody was shown that it had not.
-    const bool was_shown = board_.read().index_backlog > kIndexBatch;
-    board_.change([](StatusSnapshot& status) { status.index_backlog = 0; });
-    if (was_shown) board_.notify({.status = true});
-  });
+  if (status->index_backlog > kFewRows) return worker_.post([this] { index_now(kIndexBatch); });
+  worker_.post_idle([this] { index_now(kStreamBatch); }, kQuiet, kIndexLatest);
+}
+
+void Database::index_now(std::size_t rows) {
+  const auto left = replica_->index_some(rows);
+  if (left && *left > 0) return worker_.post([this, rows] { index_now(rows); });
+  idle_queued_ = false;
+  if (!left) return;
+  // Search has everything. After a few rows nobody was shown that it had not.
+  const bool was_shown = board_.read().index_backlog > kFewRows;
+  board_.change([](StatusSnapshot& status) { status.index_backlog = 0; });
+  if (was_shown) board_.notify({.status = true});
+  merge_later();
+}
+
+void Database::merge_later() {
+  worker_.post_idle(
+      [this] {
+        const auto more = replica_->merge_index_some();
+        if (more && *more) merge_later();
+      },
+      kQuiet, kMergeLatest);
 }
 
 void Database::adopt_catalogue(std::string document, std::function<void(Status)> answer) {

@@ -54,7 +54,10 @@ class Database final : public SyncHost {
 
  private:
   void received(const Received& received);
-  void idle_work();
+  /// Sees to it that search takes in what waits, at once or in a quiet moment.
+  void index_later();
+  void index_now(std::size_t rows);
+  void merge_later();
 
   std::unique_ptr<JournalFile> journal_file_;
   std::unique_ptr<Replica> replica_;

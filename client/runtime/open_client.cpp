@@ -34,12 +34,11 @@ Result<std::unique_ptr<Client>> open_client(const ClientOptions& options) {
 
   TRY(auto journal_file, open_journal_file((options.profile / "journal").string()));
   const auto folder = make_replica_folder();
-  TRY(auto opened, open_or_recover(profile->replica_options, schema::Catalogue::embedded(),
-                                   *journal_file, profile->journal_key, *folder, profile->clock,
-                                   profile->random));
-  TRY(auto queue,
-      Queue::open(*opened.replica, *journal_file, profile->journal_key,
-                  profile->session->signing_key(), profile->clock, profile->random));
+  TRY(auto opened,
+      open_or_recover(profile->replica_options, schema::Catalogue::embedded(), *journal_file,
+                      profile->journal_key, *folder, profile->clock, profile->random));
+  TRY(auto queue, Queue::open(*opened.replica, *journal_file, profile->journal_key,
+                              profile->session->signing_key(), profile->clock, profile->random));
   return std::make_unique<RunningClient>(std::move(profile), options, std::move(opened.replica),
                                          std::move(journal_file), std::move(queue));
 }

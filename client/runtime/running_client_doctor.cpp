@@ -24,8 +24,8 @@ void RunningClient::prove(DoctorSnapshot snapshot, Done<DoctorSnapshot> done) {
       snapshot.findings.push_back("Not compared with the server: " +
                                   (synced ? synced->message : synced.error().message));
     // The board and the buckets are those of the checkpoint that just came.
-    database_.run([this, snapshot = std::move(snapshot), reached,
-                   done = std::move(done)](Replica& replica, Queue&) mutable {
+    database_.run([this, snapshot = std::move(snapshot), reached, done = std::move(done)](
+                      Replica& replica, Queue&) mutable {
       auto buckets = replica.bucket_digests();
       if (!buckets) return done(std::unexpected(buckets.error()));
       for (const auto& [name, digest] : *buckets)

@@ -1,5 +1,7 @@
 #include "client/runtime/worker.hpp"
 
+#include <algorithm>
+
 namespace fieldbook::client {
 
 Worker::Worker(std::size_t threads) {
@@ -22,12 +24,22 @@ void Worker::post_first(Task task) {
   wake_.notify_one();
 }
 
+void Worker::post_idle(Task task, std::chrono::milliseconds quiet,
+                       std::chrono::milliseconds latest) {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) return;
+  idle_ = Idle{std::move(task), quiet, std::chrono::steady_clock::now() + latest};
+  wake_.notify_one();
+}
+
 void Worker::stop() {
   std::deque<Task> dropped;
+  std::optional<Idle> dropped_idle;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
     dropped.swap(tasks_);
+    dropped_idle.swap(idle_);
     wake_.notify_all();
   }
   for (std::thread& thread : threads_)
@@ -40,16 +52,31 @@ std::size_t Worker::waiting() const {
 }
 
 void Worker::run() {
+  while (const Task task = take()) task();
+}
+
+Worker::Task Worker::take() {
+  std::unique_lock lock(mutex_);
+  const auto ready = [this] { return stopping_ || !tasks_.empty(); };
   for (;;) {
-    Task task;
-    {
-      std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || !tasks_.empty(); });
-      if (stopping_) return;
-      task = std::move(tasks_.front());
+    if (stopping_) return {};
+    const Moment now = std::chrono::steady_clock::now();
+    const bool is_due = idle_ && now >= idle_->latest;
+    if (!tasks_.empty() && !is_due) {
+      Task task = std::move(tasks_.front());
       tasks_.pop_front();
+      return task;
     }
-    task();
+    if (!idle_) {
+      wake_.wait(lock, [&] { return ready() || idle_; });
+      continue;
+    }
+    if (!is_due && wake_.wait_until(lock, std::min(now + idle_->quiet, idle_->latest), ready))
+      continue;
+    if (!idle_ || stopping_) continue;
+    Task task = std::move(idle_->task);
+    idle_.reset();
+    return task;
   }
 }
 

@@ -3,10 +3,12 @@
 // A thread that runs tasks in order. Threads of the client are made here and in sync_loop.hpp
 // only.
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -27,17 +29,29 @@ class Worker {
   void post(Task task);
   /// Runs before what waits; for what a person looks at.
   void post_first(Task task);
+  /// Runs when nothing else has come for `quiet`, and after `latest` even if something has. There
+  /// is one such task: a later one replaces it.
+  void post_idle(Task task, std::chrono::milliseconds quiet, std::chrono::milliseconds latest);
   /// Lets the running tasks end and drops the others. Idempotent; not from a task.
   void stop();
   /// The number of tasks that wait.
   [[nodiscard]] std::size_t waiting() const;
 
  private:
+  using Moment = std::chrono::steady_clock::time_point;
+  struct Idle {
+    Task task;
+    std::chrono::milliseconds quiet;
+    Moment latest;
+  };
   void run();
+  /// The next task, waited for; none after stop().
+  [[nodiscard]] Task take();
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> tasks_;
+  std::optional<Idle> idle_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

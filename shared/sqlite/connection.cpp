@@ -213,6 +213,8 @@ Status Connection::execute(std::string_view sql) {
 std::int64_t Connection::last_insert_row() const { return sqlite3_last_insert_rowid(database_); }
 std::int64_t Connection::changes() const { return sqlite3_changes64(database_); }
 
+std::int64_t Connection::total_changes() const { return sqlite3_total_changes64(database_); }
+
 Result<std::int64_t> Connection::data_version() {
   auto statement = prepare("PRAGMA data_version");
   TRY(const bool row, statement.step());

@@ -123,6 +123,8 @@ class Connection {
   [[nodiscard]] std::int64_t last_insert_row() const;
   /// Rows changed by the latest INSERT, UPDATE or DELETE.
   [[nodiscard]] std::int64_t changes() const;
+  /// Rows changed since the connection was opened.
+  [[nodiscard]] std::int64_t total_changes() const;
   /// Changes when another connection commits to the file (PRAGMA data_version).
   [[nodiscard]] Result<std::int64_t> data_version();
   /// Moves the WAL into the file as far as readers allow.

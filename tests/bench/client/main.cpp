@@ -113,6 +113,7 @@ class Driver {
       over_ = false;
     }
     const bool first = !client_->status().complete;
+    const std::size_t waiting_before = client_->status().waiting;
     const double begin = now_seconds();
     double end = 0;
     Result<client::SyncSnapshot> answer = fail(Errc::internal, "no answer");
@@ -134,6 +135,7 @@ class Driver {
             {"rows", status.rows},
             {"cursor", status.cursor},
             {"proven", status.proven},
+            {"waiting_before", waiting_before},
             {"waiting", status.waiting}};
   }
 
