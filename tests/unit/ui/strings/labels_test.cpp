@@ -98,9 +98,9 @@ TEST_F(GermanLabels, options_and_views_that_differ_still_differ) {
 }
 
 TEST_F(GermanLabels, a_related_column_is_put_together_from_its_parts) {
-  EXPECT_EQ(german_->label("Email (Potential Customer)"), "E-Mail (Möglicher Kunde)");
-  EXPECT_EQ(german_->label("Created By (Portal)"), "Angelegt von (Portal)");
-  EXPECT_EQ(german_->label("Wombat (Potential Customer)"), "Wombat (Möglicher Kunde)");
+  EXPECT_EQ(german_->label("Email (Potential Customer)"), "E-Mail (Potenzieller Kunde)");
+  EXPECT_EQ(german_->label("Created By (Portal)"), "Erstellt von (Portal)");
+  EXPECT_EQ(german_->label("Wombat (Potential Customer)"), "Wombat (Potenzieller Kunde)");
 }
 
 }  // namespace
