@@ -78,6 +78,7 @@ RowTable::RowTable(sqlite::Connection& connection, const schema::Entity& entity,
     : connection_(&connection),
       entity_(&entity),
       slot_(slot),
+      indexed_(schema::indexed_columns(entity, schema::Ddl::replica)),
       columns_(kLeading),
       name_(schema::quoted(entity.name)) {
   std::string assignments;

@@ -41,6 +41,8 @@ class RowTable {
   [[nodiscard]] const schema::Entity& entity() const { return *entity_; }
   [[nodiscard]] std::int64_t slot() const { return slot_; }
   [[nodiscard]] bool is_searchable() const { return searchable_; }
+  /// Ordinals of the columns that an index holds, ascending.
+  [[nodiscard]] const std::vector<std::uint32_t>& indexed() const { return indexed_; }
 
   struct Found {
     std::int64_t number = 0;
@@ -68,6 +70,7 @@ class RowTable {
   const schema::Entity* entity_;
   std::int64_t slot_;
   bool searchable_ = false;
+  std::vector<std::uint32_t> indexed_;
   std::string columns_;
   std::string name_;  // quoted
   std::string find_sql_, read_sql_, read_number_sql_, insert_sql_, update_sql_;

@@ -34,22 +34,6 @@ std::string insert_sql(const schema::Entity& entity, std::span<const std::uint32
       schema::quoted(entity.name), names, marks);
 }
 
-/// Columns that the frame does not carry are null afterwards: the daemon's row has no more.
-std::string update_sql(const schema::Entity& entity, std::span<const std::uint32_t> columns) {
-  std::string assignments;
-  int parameter = kFirstColumn + 1;
-  for (const std::uint32_t number : columns)
-    if (const schema::Column* column = entity.find_number(number))
-      assignments += fmt::format(", {} = ?{}", schema::quoted(column->name), parameter++);
-  for (const schema::Column& column : entity.columns)
-    if (std::find(columns.begin(), columns.end(), column.number) == columns.end())
-      assignments += ", " + schema::quoted(column.name) + " = NULL";
-  return fmt::format(
-      "UPDATE {} SET row_commit = ?3, row_epoch = ?4, content_hash = ?5, bucket_set = ?6, "
-      "unknown = ?7{} WHERE row = ?1",
-      schema::quoted(entity.name), assignments);
-}
-
 std::uint64_t big_endian(const std::uint8_t* at, unsigned bytes) {
   std::uint64_t out = 0;
   for (unsigned i = 0; i < bytes; ++i) out = out << 8 | at[i];
@@ -83,7 +67,56 @@ WireRows::WireRows(sqlite::Connection& connection, const RowTable& table,
     targets_.push_back(target);
   }
   scalars_.resize(targets_.size());
-  update_sql_ = update_sql(table.entity(), columns);
+  unchanged_.resize(targets_.size());
+  prepare_update();
+}
+
+/// SQLite writes an index anew for each of its columns that an UPDATE names, whatever the value is:
+/// columns with an index are named only where they change. Columns that the frame does not carry
+/// are null afterwards: the daemon's row has no more.
+void WireRows::prepare_update() {
+  const auto is_indexed = [this](std::uint32_t ordinal) {
+    return std::ranges::binary_search(table_.indexed(), ordinal);
+  };
+  const std::string table = schema::quoted(table_.entity().name);
+  update_sql_ = fmt::format(
+      "UPDATE {} SET row_commit = ?3, row_epoch = ?4, content_hash = ?5, bucket_set = ?6, "
+      "unknown = ?7",
+      table);
+  std::string selected;
+  std::vector<bool> carried(table_.entity().columns.size());
+  int parameter = kFirstColumn + 1;
+  const auto add = [&](const schema::Column& column, std::size_t target, std::string assignment) {
+    if (!is_indexed(column.ordinal)) {
+      update_sql_ += assignment;
+      return;
+    }
+    selected += (selected.empty() ? "" : ", ") + schema::quoted(column.name);
+    indexed_.push_back({target, std::move(assignment)});
+  };
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    if (targets_[i].column == nullptr) continue;
+    const schema::Column& column = *targets_[i].column;
+    carried[column.ordinal] = true;
+    add(column, i, fmt::format(", {} = ?{}", schema::quoted(column.name), parameter++));
+  }
+  for (const schema::Column& column : table_.entity().columns)
+    if (!carried[column.ordinal])
+      add(column, kNotCarried, fmt::format(", {} = NULL", schema::quoted(column.name)));
+  if (!indexed_.empty())
+    select_sql_ = fmt::format("SELECT {} FROM {} WHERE row = ?", selected, table);
+}
+
+bool WireRows::is_stored(const sqlite::Statement& stored, int position, const Scalar& scalar) {
+  switch (scalar.kind) {
+    case kInteger: return stored.type(position) == 1 && stored.integer(position) == scalar.integer;
+    case kFloating:
+      return stored.type(position) == 2 && stored.floating(position) == scalar.floating;
+    case kText: return stored.type(position) == 3 && stored.text(position) == as_text(scalar.view);
+    case kBytes:
+      return stored.type(position) == 4 && std::ranges::equal(stored.blob(position), scalar.view);
+    default: return stored.is_null(position);
+  }
 }
 
 /// The frame's reader has checked form, lengths and UTF-8 of every value already.
@@ -168,6 +201,10 @@ void WireRows::bind(sqlite::Statement& statement, std::int64_t number, const Row
   int position = kFirstColumn;
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     if (targets_[i].column == nullptr) continue;
+    if (unchanged_[i]) {
+      ++position;
+      continue;
+    }
     const Scalar& scalar = scalars_[i];
     switch (scalar.kind) {
       case kInteger: statement.bind(position, scalar.integer); break;
@@ -186,8 +223,24 @@ Status WireRows::insert(std::int64_t number, const RowHead& head) {
 }
 
 Status WireRows::update(std::int64_t number, const RowHead& head) {
-  auto statement = connection_.prepare(update_sql_);
+  std::string sql = update_sql_;
+  if (!indexed_.empty()) {
+    auto stored = connection_.prepare(select_sql_);
+    stored.bind(0, number);
+    TRY(const bool found, stored.step());
+    if (!found) return fail(Errc::corrupt, "a row that its index names is not there");
+    int position = 0;
+    for (const auto& [target, assignment] : indexed_) {
+      const bool same = target == kNotCarried ? stored.is_null(position)
+                                              : is_stored(stored, position, scalars_[target]);
+      if (target != kNotCarried) unchanged_[target] = same;
+      if (!same) sql += assignment;
+      ++position;
+    }
+  }
+  auto statement = connection_.prepare(sql + " WHERE row = ?1");
   bind(statement, number, head);
+  unchanged_.assign(unchanged_.size(), false);
   return statement.run();
 }
 

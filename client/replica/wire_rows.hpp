@@ -43,6 +43,9 @@ class WireRows {
   };
   [[nodiscard]] static const std::uint8_t* scan(const std::uint8_t* at, Scalar& out);
   void bind(sqlite::Statement& statement, std::int64_t number, const RowHead& head);
+  void prepare_update();
+  [[nodiscard]] static bool is_stored(const sqlite::Statement& stored, int position,
+                                      const Scalar& scalar);
 
   const RowTable& table_;
   std::vector<Target> targets_;
@@ -52,7 +55,15 @@ class WireRows {
   Uuid id_;
   sqlite::Connection& connection_;
   sqlite::Statement insert_;
-  std::string update_sql_;
+  static constexpr std::size_t kNotCarried = static_cast<std::size_t>(-1);
+  struct Indexed {
+    std::size_t target;      // index into targets_, or kNotCarried
+    std::string assignment;  // ", name = ?n"
+  };
+  std::vector<Indexed> indexed_;
+  std::vector<bool> unchanged_;  // targets that the UPDATE under way does not name
+  std::string select_sql_;       // what is stored in indexed_
+  std::string update_sql_;       // without indexed_ and without its WHERE
 };
 
 }  // namespace fieldbook::client

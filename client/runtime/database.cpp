@@ -13,6 +13,8 @@ constexpr std::size_t kIndexBatch = 2'000;
 constexpr std::size_t kFewRows = 100;
 constexpr std::size_t kStreamBatch = 64;
 constexpr std::chrono::milliseconds kQuiet{50};
+/// Many rows wait only until whoever asked for them has read the answer.
+constexpr std::chrono::milliseconds kMoment{5};
 constexpr std::chrono::milliseconds kIndexLatest{1'000};
 /// Merging only makes search faster: it may wait for the end of a busy time.
 constexpr std::chrono::milliseconds kMergeLatest{60'000};
@@ -164,7 +166,8 @@ void Database::index_later() {
   if (!status) return;
   if (status->index_backlog == 0) return merge_later();
   idle_queued_ = true;
-  if (status->index_backlog > kFewRows) return worker_.post([this] { index_now(kIndexBatch); });
+  if (status->index_backlog > kFewRows)
+    return worker_.post_idle([this] { index_now(kIndexBatch); }, kMoment, kQuiet);
   worker_.post_idle([this] { index_now(kStreamBatch); }, kQuiet, kIndexLatest);
 }
 

@@ -150,6 +150,14 @@ std::vector<std::string> create_indexes(const Entity& entity, Ddl ddl) {
   return out;
 }
 
+std::vector<std::uint32_t> indexed_columns(const Entity& entity, Ddl ddl) {
+  std::set<std::uint32_t> out;
+  for (const auto& keys : wanted_indexes(entity, ddl))
+    for (const SortKey& key : keys)
+      if (const Column* column = entity.find(key.column)) out.insert(column->ordinal);
+  return {out.begin(), out.end()};
+}
+
 std::vector<std::string> additions(const Entity& entity, Ddl ddl,
                                    std::span<const std::string> present) {
   std::vector<std::string> out;

@@ -29,6 +29,9 @@ enum class Ddl : std::uint8_t { store, replica };
 /// The indexes alone; those that are there stay.
 [[nodiscard]] std::vector<std::string> create_indexes(const Entity& entity, Ddl ddl);
 
+/// The columns that some index holds, ascending by ordinal.
+[[nodiscard]] std::vector<std::uint32_t> indexed_columns(const Entity& entity, Ddl ddl);
+
 /// What an existing table with `present` columns lacks: ALTER TABLE … ADD COLUMN and indexes.
 [[nodiscard]] std::vector<std::string> additions(const Entity& entity, Ddl ddl,
                                                  std::span<const std::string> present);
