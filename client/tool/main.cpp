@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "client/tool/commands.hpp"
+#include "platform/os/heap.hpp"
 
 namespace {
 
@@ -52,6 +53,7 @@ int run_tool(int count, char** arguments) {
 }  // namespace
 
 int main(int count, char** arguments) {
+  fieldbook::platform::share_one_heap();
   try {
     return run_tool(count, arguments);
   } catch (const std::exception& error) {

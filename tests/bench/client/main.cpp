@@ -22,6 +22,7 @@
 
 #include "client/runtime/open_client.hpp"
 #include "client/tool/tool.hpp"
+#include "platform/os/heap.hpp"
 
 namespace fieldbook::bench {
 namespace {
@@ -247,6 +248,7 @@ int run(int argc, char** argv) {
 }  // namespace fieldbook::bench
 
 int main(int argc, char** argv) {
+  fieldbook::platform::share_one_heap();
   try {
     return fieldbook::bench::run(argc, argv);
   } catch (const std::exception& exception) {
