@@ -31,7 +31,7 @@ void Applier::begin_response(Channel channel) {
   channel_ = channel;
   buffer_.clear();
   buffered_bytes_ = 0;
-  receipts_came_ = false;
+  receipts_.clear();
 }
 
 Result<Received> Applier::receive(Message message) {
@@ -101,7 +101,7 @@ Result<Received> Applier::on(const protocol::Receipts& message) {
       !actions::verify(key, actions::kReceiptDomain, actions::encode_receipts(message.receipts),
                        message.signature))
     return fail(Errc::invalid_argument, "receipts that the daemon did not sign");
-  receipts_came_ = true;
+  for (const actions::Receipt& receipt : message.receipts) receipts_.insert(receipt.action);
   Received out{.kind = Received::Kind::receipts};
   CHECK(parts_.write([&]() -> Status {
     for (const actions::Receipt& receipt : message.receipts) {

@@ -47,6 +47,7 @@ class Applier {
 
   [[nodiscard]] Result<Received> on(const protocol::Receipts& message);
   [[nodiscard]] Result<Received> on_fork();
+  [[nodiscard]] Status forget_receipts(Received& out);
   [[nodiscard]] Result<bool> asks_for_trail(const protocol::Restored& message);
   [[nodiscard]] Result<Received> on(const protocol::Restored& message);
   [[nodiscard]] Result<Received> on(const protocol::Reconcile& message);
@@ -85,7 +86,7 @@ class Applier {
   ReplicaParts& parts_;
   Channel channel_ = Channel::sync;
   std::vector<protocol::Message> buffer_;  // since the last page
-  bool receipts_came_ = false;             // in this response
+  std::set<Uuid> receipts_;                // that came in this response
   std::size_t buffered_bytes_ = 0;
 
   // Whole pages of a first sync that wait, with the progress of the latest; and how much of it was

@@ -22,20 +22,27 @@ Status Applier::apply_checkpoint(const Checkpoint& message, Received& out) {
   CHECK(compare(message, scope, changes.repaired, out));
   CHECK(parts_.pending.settle(message.verdicts, changes.watched, &out.actions));
   CHECK(adopt_settings(message));
-  // Received, and yet without a verdict after a whole exchange: a daemon that was restored to
-  // before it does not know it any more. It goes out again under its number and id.
-  if (channel_ == Channel::sync) {
-    CHECK(parts_.connection->execute(
-        "UPDATE queue SET received_ms = 0, receipt = NULL WHERE received_ms <> 0"));
-    // At once: nothing else may ask for a sync for a long time.
-    if (parts_.connection->changes() > 0 && !receipts_came_) out.sync_again = true;
-  }
+  if (channel_ == Channel::sync) CHECK(forget_receipts(out));
   CHECK(note_position(message));
   CHECK(note_contact(message.server_ms));
   CHECK(parts_.pending.prune(message.durable));
   CHECK(forget_progress());
   out.entities.assign(changes.entities.begin(), changes.entities.end());
   return {};
+}
+
+/// Received, and yet without a verdict after a whole exchange: a daemon that was restored to before
+/// it does not know it any more. It goes out again under its number and id; at once where the
+/// receipt is of an earlier exchange, since nothing else may ask for a sync for a long time.
+Status Applier::forget_receipts(Received& out) {
+  auto select = parts_.connection->prepare("SELECT id FROM queue WHERE received_ms <> 0");
+  while (true) {
+    TRY(const bool row, select.step());
+    if (!row) break;
+    if (!receipts_.contains(select.uuid(0))) out.sync_again = true;
+  }
+  return parts_.connection->execute(
+      "UPDATE queue SET received_ms = 0, receipt = NULL WHERE received_ms <> 0");
 }
 
 /// In the order of receipt. Rows that came before a scope say nothing about buckets that it does

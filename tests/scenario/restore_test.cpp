@@ -116,7 +116,11 @@ TEST(Restore, to_before_a_receipt_has_the_action_sent_again_by_itself) {
   EXPECT_EQ(ann.state(action), client::ActionState::received);
   // The rest of the answer is lost with the daemon. Ann's position is on the backup's history.
   ASSERT_TRUE(world.daemon().restore().has_value());
+  // Another action goes out in the meantime, with a receipt of its own.
+  const Uuid other = ann.update("contact", world.organisation().person("ann").id, "jobtitle",
+                                std::string("Buyer"));
   ann.sync();
+  EXPECT_EQ(ann.verdict(other), Verdict::applied);
   EXPECT_EQ(ann.verdict(action), Verdict::applied);
 }
 

@@ -55,11 +55,13 @@ class Churn {
   }
 
   Happening edit_text() {
-    static constexpr std::array<std::pair<const char*, const char*>, 9> kTexts = {{
+    static constexpr std::array<std::pair<const char*, const char*>, 11> kTexts = {{
         {"quote", "description"},
         {"account", "telephone1"},
         {"account", "name"},
         {"contact", "jobtitle"},
+        {"contact", "jobtitle"},
+        {"contact", "telephone1"},
         {"opportunity", "description"},
         {"msdyn_workorder", "msdyn_workordersummary"},
         {"msdyn_workorder", "msdyn_followupnote"},

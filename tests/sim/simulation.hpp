@@ -19,13 +19,15 @@ namespace fieldbook::tests {
 /// A protective rule that is switched off on purpose, to see that the simulator notices.
 enum class Mutation : std::uint8_t {
   none,
-  drop_removals,     ///< removals never reach the device
-  drop_scopes,       ///< lists of buckets never reach the device
-  drop_verdicts,     ///< checkpoints come without verdicts
-  forget_syncs,      ///< the device's disk drops what was synced when the power fails
-  forget_verdicts,   ///< the daemon comes back from a crash with an earlier journal of actions
-  mix_channels,      ///< frames of a closed live stream arrive among those of the sync after it
-  swallow_when_full  ///< a full disk says that it wrote what did not fit
+  drop_removals,      ///< removals never reach the device
+  drop_scopes,        ///< lists of buckets never reach the device
+  drop_verdicts,      ///< checkpoints come without verdicts
+  forget_syncs,       ///< the device's disk drops what was synced when the power fails
+  forget_verdicts,    ///< the daemon comes back from a crash with an earlier journal of actions
+  mix_channels,       ///< frames of a closed live stream arrive among those of the sync after it
+  swallow_when_full,  ///< a full disk says that it wrote what did not fit
+  drop_conflicts,     ///< the daemon does not keep what lost against another's edit
+  drop_custody        ///< the daemon does not keep what it holds
 };
 [[nodiscard]] Result<Mutation> parse_mutation(std::string_view text);
 
@@ -91,6 +93,7 @@ class Simulation {
   void step();
   void heal();
   void final_checks();
+  void check_kept(const Uuid& id, const actions::Receipt& receipt);
   void event(const std::string& text);
   void fail(Violation violation, const std::string& message);
   [[nodiscard]] bool failed() const { return finding_.violation != Violation::none; }

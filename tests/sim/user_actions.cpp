@@ -1,6 +1,7 @@
 #include "tests/sim/user_actions.hpp"
 
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "shared/actions/action_table.hpp"
 
@@ -13,9 +14,11 @@ struct Editable {
   const char* entity;
   const char* column;
 };
-constexpr std::array<Editable, 10> kEditable = {{
+constexpr std::array<Editable, 13> kEditable = {{
     {schema::Audience::customer, "contact", "jobtitle"},
+    {schema::Audience::customer, "contact", "telephone1"},
     {schema::Audience::partner, "contact", "jobtitle"},
+    {schema::Audience::partner, "contact", "telephone1"},
     {schema::Audience::partner, "account", "telephone1"},
     {schema::Audience::partner, "opportunity", "description"},
     {schema::Audience::partner, "bookableresourcebooking", "description"},
@@ -24,6 +27,7 @@ constexpr std::array<Editable, 10> kEditable = {{
     {schema::Audience::staff, "account", "telephone1"},
     {schema::Audience::staff, "quote", "description"},
     {schema::Audience::staff, "contact", "jobtitle"},
+    {schema::Audience::staff, "contact", "telephone1"},
 }};
 
 /// A row of the entity that the device shows; nothing when there is none.
@@ -49,8 +53,41 @@ Result<std::optional<client::NewAction>> draw_update(SimDevice& device, Random& 
   client::NewAction action{.kind = std::string(actions::kinds::kRecordUpdate),
                            .entity = editable.entity,
                            .target = row->id};
-  action.fields.emplace_back(row->entity->find(editable.column)->number,
-                             "mine " + std::to_string(random.below(30)));
+  // Often more than one field, of which one may have changed meanwhile.
+  for (const Editable* choice : choices) {
+    if (std::string_view(choice->entity) != editable.entity) continue;
+    if (choice != &editable && random.below(2) == 0) continue;
+    action.fields.emplace_back(row->entity->find(choice->column)->number,
+                               "mine " + std::to_string(random.below(30)));
+  }
+  return std::optional(std::move(action));
+}
+
+/// Decides an open conflict of this person: the own text once more, over what is there now.
+Result<std::optional<client::NewAction>> draw_settlement(SimDevice& device, Random& random) {
+  TRY(const auto row, any_shown(device.replica(), "fieldbook_conflict", random));
+  if (!row) return std::optional<client::NewAction>();
+  const auto value = [&](const char* name) -> const schema::Value& {
+    return row->values[row->entity->find(name)->ordinal];
+  };
+  const auto* author = std::get_if<Uuid>(&value("authorid"));
+  const auto* target = std::get_if<Uuid>(&value("rowid"));
+  const auto* entity = std::get_if<std::string>(&value("entityname"));
+  const auto* text = std::get_if<std::string>(&value("detail"));
+  const auto* state = std::get_if<std::int64_t>(&value("statecode"));
+  if (author == nullptr || *author != device.session().person || target == nullptr ||
+      entity == nullptr || text == nullptr || state == nullptr || *state != 0)
+    return std::optional<client::NewAction>();
+  const auto detail = nlohmann::json::parse(*text, nullptr, false);
+  if (!detail.is_object()) return fail(Errc::corrupt, "the detail of a conflict");
+  client::NewAction action{
+      .kind = std::string(actions::kinds::kRecordUpdate), .entity = *entity, .target = *target};
+  action.arguments.emplace_back(actions::arguments::kConflict, row->id);
+  for (const auto& field : detail.at("fields"))
+    if (field.at("outcome") == "ask")
+      action.fields.emplace_back(field.at("number").get<std::uint32_t>(),
+                                 field.at("mine").get<std::string>());
+  if (action.fields.empty()) return std::optional<client::NewAction>();
   return std::optional(std::move(action));
 }
 
@@ -59,6 +96,10 @@ Result<std::optional<client::NewAction>> draw_update(SimDevice& device, Random& 
 Result<std::optional<client::NewAction>> draw_action(const SmallOrganisation&, SimDevice& device,
                                                      Random& random) {
   const auto audience = device.session().audience;
+  if (random.below(4) == 0) {
+    TRY(auto settlement, draw_settlement(device, random));
+    if (settlement) return settlement;
+  }
   if (audience == schema::Audience::staff || random.below(3) == 0)
     return draw_update(device, random);
   const bool yes = random.below(2) == 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "shared/actions/action_table.hpp"
 #include "shared/sqlite/connection.hpp"
 
 namespace fieldbook::tests {
@@ -10,6 +11,34 @@ namespace {
 
 constexpr const char* kFile = "daemon.db";
 constexpr std::size_t kAll = 1'000'000;
+
+rules::Outcome fail_by_error(const rules::RuleInput&) {
+  return fail(Errc::internal, "a handler that has a bug");
+}
+
+rules::Outcome fail_by_exception(const rules::RuleInput&) {
+  throw std::runtime_error("a handler that has a bug");
+}
+
+/// Its process has just lost its disk.
+rules::Outcome fail_for_good(const rules::RuleInput&) {
+  return fail(Errc::storage, "a handler that ended the process");
+}
+
+rules::Outcome update_and_forget_what_lost(const rules::RuleInput& input) {
+  auto outcome = rules::find_rule(actions::kinds::kRecordUpdate)->run(input);
+  if (!outcome) return outcome;
+  const std::uint32_t conflict = input.rows.catalogue().entity("fieldbook_conflict").number;
+  auto& changes = *outcome ? (*outcome)->changes : outcome->error().changes;
+  std::erase_if(changes, [&](const auto& change) { return change.key.entity == conflict; });
+  return outcome;
+}
+
+constexpr std::string_view kAnyKind = "any";
+constexpr rules::Rule kFailsByError{kAnyKind, fail_by_error, nullptr};
+constexpr rules::Rule kFailsByException{kAnyKind, fail_by_exception, nullptr};
+constexpr rules::Rule kFailsForGood{kAnyKind, fail_for_good, nullptr};
+constexpr rules::Rule kForgetsWhatLost{kAnyKind, update_and_forget_what_lost, nullptr};
 
 /// Splits `bytes` into payloads.
 Status add_frames(const Bytes& bytes, std::vector<Bytes>& out) {
@@ -53,7 +82,8 @@ Status SimDaemon::start() {
 void SimDaemon::make_decider() {
   syncd::DeciderSettings settings;
   settings.rules = options_.rules;
-  decider_ = std::make_unique<syncd::Decider>(*store_, *committer_, settings, find_rule_);
+  decider_ = std::make_unique<syncd::Decider>(
+      *store_, *committer_, settings, [this](std::string_view kind) { return find_rule(kind); });
 }
 
 void SimDaemon::use_handlers(syncd::FindRule find_rule) {
@@ -80,6 +110,19 @@ Result<actions::Receipt> SimDaemon::settle_held(const syncd::HeldDecision& decis
     return {};
   }));
   return receipt;
+}
+
+const rules::Rule* SimDaemon::find_rule(std::string_view kind) {
+  if (options_.handler_failures > 0 && random_.below(100) < options_.handler_failures) {
+    switch (random_.below(5)) {
+      case 0: disk_.power_off(); return &kFailsForGood;
+      case 1:
+      case 2: return &kFailsByException;
+      default: return &kFailsByError;
+    }
+  }
+  if (options_.drops_conflicts && kind == actions::kinds::kRecordUpdate) return &kForgetsWhatLost;
+  return find_rule_(kind);
 }
 
 void SimDaemon::kill(PowerLoss loss) {
@@ -149,6 +192,7 @@ Status SimDaemon::decide(const SimSession& session, protocol::SyncRequest& reque
   auto outcome = decider_->decide(std::span(&batch, 1));
   CHECK(record());
   TRY(auto decided, std::move(outcome.batches.front()));
+  if (options_.drops_custody) CHECK(drop_custody());
   Bytes out;
   if (!decided.receipts.empty()) {
     TRY(const auto transaction, store_->begin_read());
@@ -310,6 +354,20 @@ const std::set<schema::RowKey>& SimDaemon::view(KnownState& state, const Uuid& p
 Result<std::optional<syncd::ActionResult>> SimDaemon::verdict(const Uuid& action) {
   TRY(const auto transaction, store_->begin_read());
   return transaction->action_result(action);
+}
+
+Result<bool> SimDaemon::is_in_custody(const Uuid& action) {
+  TRY(const auto transaction, store_->begin_read());
+  TRY(const auto held, transaction->held_action(action));
+  return held.has_value();
+}
+
+Status SimDaemon::drop_custody() {
+  return run([&](syncd::WriteTransaction& transaction) -> Status {
+    TRY(const auto held, transaction.held_actions(kAll));
+    for (const syncd::HeldAction& action : held) CHECK(transaction.remove_held_action(action.id));
+    return {};
+  });
 }
 
 Status SimDaemon::forget_verdicts() {

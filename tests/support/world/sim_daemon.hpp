@@ -48,6 +48,11 @@ struct SimDaemonOptions {
   /// The operator tells the daemon of a restore, or a device's evidence does.
   bool announces_restores = false;
   rules::RuleSettings rules;
+  /// Of each hundred times that a handler runs it fails this often: by an error, an exception, or
+  /// the end of the process.
+  unsigned handler_failures = 0;
+  bool drops_conflicts = false;  ///< what lost is not kept: for the simulator's mutations
+  bool drops_custody = false;    ///< held actions are not kept: likewise
 };
 
 /// Who is connected.
@@ -74,6 +79,8 @@ class SimDaemon {
   [[nodiscard]] bool is_running() const { return store_ != nullptr; }
   /// The process dies; responses under way are gone.
   void kill(PowerLoss loss);
+  /// From now on handlers work.
+  void mend_handlers() { options_.handler_failures = 0; }
   /// What a crash has to do with: fail_from, operations.
   [[nodiscard]] SimDisk& disk() { return disk_; }
 
@@ -126,6 +133,8 @@ class SimDaemon {
 
   /// The verdict the daemon keeps for an action.
   [[nodiscard]] Result<std::optional<syncd::ActionResult>> verdict(const Uuid& action);
+  /// Whether the action is in the daemon's custody.
+  [[nodiscard]] Result<bool> is_in_custody(const Uuid& action);
   /// How often the audit log says that the action took effect, by action.
   [[nodiscard]] Result<std::map<std::string, int>> effects();
   /// Reads all tables; says what differs from rows(). Empty when nothing does.
@@ -143,6 +152,8 @@ class SimDaemon {
   [[nodiscard]] Status apply_entries(syncd::ReadTransaction& transaction, std::int64_t after);
   [[nodiscard]] Status decide(const SimSession& session, protocol::SyncRequest& request,
                               SimResponse& response);
+  [[nodiscard]] const rules::Rule* find_rule(std::string_view kind);
+  [[nodiscard]] Status drop_custody();
   [[nodiscard]] Status run(const std::function<Status(syncd::WriteTransaction&)>& work);
 
   FakeClock& clock_;

@@ -64,6 +64,14 @@ TEST(Simulation, notices_a_full_disk_that_says_it_wrote) {
   EXPECT_NE(first_finding(Mutation::swallow_when_full, 60).violation, Violation::none);
 }
 
+TEST(Simulation, notices_a_daemon_that_does_not_keep_what_lost) {
+  EXPECT_EQ(first_finding(Mutation::drop_conflicts, 30).violation, Violation::verdict_untrue);
+}
+
+TEST(Simulation, notices_a_daemon_that_does_not_keep_what_it_holds) {
+  EXPECT_EQ(first_finding(Mutation::drop_custody, 60).violation, Violation::verdict_untrue);
+}
+
 TEST(Simulation, notices_a_daemon_that_forgets_what_it_decided) {
   EXPECT_NE(first_finding(Mutation::forget_verdicts, 40).violation, Violation::none);
 }
