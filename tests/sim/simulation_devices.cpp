@@ -98,6 +98,13 @@ void Simulation::note_inbox(Unit& unit) {
     const auto found = unit.device->queue().find(id);
     if (found && found->settled_ms != 0) note_verdicts(unit, {&id, 1});
   }
+  // What staff decided on later comes as a second verdict.
+  for (const auto& [id, promise] : promises_) {
+    if (promise.told != actions::Verdict::held) continue;
+    const auto found = unit.device->queue().find(id);
+    if (found && found->receipt && found->receipt->verdict != actions::Verdict::held)
+      note_verdicts(unit, {&id, 1});
+  }
 }
 
 void Simulation::device_failed(Unit& unit, const Error& error) {
@@ -222,6 +229,7 @@ void Simulation::corrupt(Unit& unit) {
   const client::DumpedRow& victim = (*dump)[random_.below(dump->size())];
   unit.link.break_off();
   unit.device->kill(PowerLoss::keeps);
+  unit.device->disk().set_room(std::nullopt);
   ++counters_.corruptions;
   event(fmt::format("{}: {} is damaged", unit.device->name(), to_string(victim.key.id)));
   unit.corrupted = true;
@@ -241,9 +249,14 @@ void Simulation::corrupt(Unit& unit) {
     if (!done) return fail(Violation::unexpected_error, done.error().message);
   }
   open_device(unit);
-  // Support looks sooner or later; what it finds is repaired by the next exchanges.
-  const auto report = unit.device->replica().doctor();
-  if (!report) device_failed(unit, report.error());
+  // Support makes room and looks, again if the device dies meanwhile; what it finds is repaired by
+  // the next exchanges.
+  unit.device->disk().set_room(std::nullopt);
+  while (!failed()) {
+    const auto report = unit.device->replica().doctor();
+    if (report) return;
+    device_failed(unit, report.error());
+  }
 }
 
 void Simulation::deliver_late() {
@@ -345,7 +358,9 @@ void Simulation::note_verdicts(Unit& unit, std::span<const Uuid> actions) {
                       actions::to_string(verdict), actions::to_string(found->receipt->reason)));
     Promise& promise = promises_[id];
     ++counters_.verdicts[static_cast<std::size_t>(verdict)];
-    if (promise.told && *promise.told != verdict &&
+    // Custody is not the end: staff decides later, or its author withdraws what is held.
+    const bool leaves_custody = promise.told == actions::Verdict::held;
+    if (promise.told && *promise.told != verdict && !leaves_custody &&
         promise.told_at_restores == counters_.restores) {
       fail(Violation::verdict_untrue,
            fmt::format("{} was told {} and then {}", short_id(id),
