@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <optional>
+
 #include "ui/screens/detail_parts.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
@@ -74,9 +78,17 @@ void draw_field(Ui& ui, AppModel& app, const FormField& field) {
 void draw_section(Ui& ui, AppModel& app, const FormSectionView& section) {
   const Card card(ui, "section");
   heading(ui, "label", ui.strings.label(section.label), TextStyle::body_bold);
-  Grid grid(ui, "fields", kFieldWidth, kFieldColumns);
-  for (const FormField& field : section.fields) {
-    grid.next();
+  std::optional<Grid> grid;
+  for (std::size_t i = 0; i < section.fields.size(); ++i) {
+    const FormField& field = section.fields[i];
+    if (field.column->type == schema::ColumnType::memo) {
+      // Long texts take the whole width.
+      grid.reset();
+      draw_field(ui, app, field);
+      continue;
+    }
+    if (!grid) grid.emplace(ui, fmt::format("fields.{}", i), kFieldWidth, kFieldColumns);
+    grid->next();
     draw_field(ui, app, field);
   }
 }

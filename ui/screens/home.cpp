@@ -30,10 +30,13 @@ std::string label_of(const Ui& ui, const HomeTile& tile) {
 void draw_tiles(Ui& ui, AppModel& app) {
   const auto tiles = app.models()->home.tiles(text_context(ui));
   if (tiles.empty()) return;
-  Grid grid(ui, "tiles", kTileWidth, std::min(tiles.size(), kTileColumns));
+  // Rows of about the same length.
+  const std::size_t rows = (tiles.size() + kTileColumns - 1) / kTileColumns;
+  Grid grid(ui, "tiles", kTileWidth, (tiles.size() + rows - 1) / rows);
   std::size_t lines = 1;
   for (const HomeTile& one : tiles)
-    lines = std::max(lines, tile_lines(ui, label_of(ui, one), grid.cell_width()));
+    lines = std::max(
+        lines, tile_lines(ui, label_of(ui, one), grid.cell_width()) + (one.detail.empty() ? 0 : 1));
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const HomeTile& one = tiles[i];
     const IdScope scope(ui, "tile", i);
@@ -42,9 +45,9 @@ void draw_tiles(Ui& ui, AppModel& app) {
     const Tile content{.icon = one.icon,
                        .tone = waits_for_person ? Tone::accent : Tone::neutral,
                        .number = one.count ? fmt::format("{}", *one.count) : "…",
-                       .detail = one.detail,
                        .label = label_of(ui, one),
-                       .label_lines = lines};
+                       .detail = one.detail,
+                       .lines = lines};
     if (tile(ui, "open", content)) go(ui, app, one.place);
   }
 }
@@ -87,7 +90,7 @@ void draw_home(Ui& ui, AppModel& app) {
   const Column column(ui, "column", 68);
   draw_greeting(ui, app);
   gap(ui, 5);
-  draw_verdicts(ui, app);
+  draw_verdicts(ui, app, Verdicts::first_three);
   draw_tiles(ui, app);
   gap(ui, 5);
   draw_next(ui, app);

@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <fmt/format.h>
+#include <imgui.h>
 
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/screens/screens.hpp"
+#include "ui/widgets/draw.hpp"
 #include "ui/widgets/table.hpp"
 
 namespace fieldbook::ui {
@@ -31,38 +34,84 @@ float natural_width(const ListColumn& column, bool is_name) {
 /// Below this width the table shows a row as two lines, where three more columns are read well.
 constexpr float kTwoLines = 36;  // em
 
-/// The columns of the view that fit, in its order; the first is always among them.
-std::vector<std::size_t> fitting_columns(const Ui& ui, const ListModel& list) {
-  const auto& columns = list.columns();
+/// Rows at the start of the list by which its columns are measured.
+constexpr std::size_t kRowsMeasured = 40;
+constexpr float kWidthMin = 5;   // em
+constexpr float kWidthMax = 22;  // em
+
+/// Width of a column in em, by its label and its first values; 0 where all of those are empty.
+/// Nothing while the first rows are not here.
+std::optional<float> measured_width(const Ui& ui, const ListModel& list, const ListColumn& column) {
+  const std::size_t rows = std::min(kRowsMeasured, list.count().value_or(0));
+  if (rows == 0 || list.row(0) == nullptr) return std::nullopt;
+  const TextContext context = text_context(ui);
+  float widest = 0;
+  for (std::size_t i = 0; i < rows; ++i)
+    if (const client::RowSnapshot* row = list.row(i))
+      widest = std::max(widest, text_width(*ui.fonts.body, list.cell(*row, column, context)));
+  if (widest == 0) return 0;
+  const float sort_arrow = ui.metrics.space(5);
+  const float label = text_width(*ui.fonts.caption, ui.strings.label(column.label)) + sort_arrow;
+  return std::clamp(std::max(widest, label) / ui.metrics.em() + 0.5F, kWidthMin, kWidthMax);
+}
+
+/// Widths of all columns in em. Those of rows that were let go while scrolling far are remembered
+/// by Dear ImGui, so that the columns stay where they are.
+std::vector<float> column_widths(const Ui& ui, const ListModel& list) {
+  ImGuiStorage* const storage = ImGui::GetStateStorage();
+  std::vector<float> out;
+  for (std::size_t i = 0; i < list.columns().size(); ++i) {
+    const ListColumn& column = list.columns()[i];
+    const std::string name = fmt::format("{}.{}.{}", list.entity()->name, list.view(), column.name);
+    float* const kept =
+        storage->GetFloatRef(ImGui::GetID(name.c_str()), natural_width(column, i == 0));
+    if (const auto measured = measured_width(ui, list, column)) *kept = *measured;
+    // The first column is the row's name, and is there even where it is empty.
+    out.push_back(i == 0 ? std::max(*kept, kWidthMin) : *kept);
+  }
+  return out;
+}
+
+/// A column that is shown, and its width in em.
+struct ShownColumn {
+  std::size_t index = 0;
+  float width = 0;
+};
+
+/// The columns of the view that fit, in its order, without those that are empty; the first is
+/// always among them.
+std::vector<ShownColumn> fitting_columns(const Ui& ui, const ListModel& list) {
   float room = width_left() / ui.metrics.em();
-  const bool narrow = room < kTwoLines;
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    room -= natural_width(columns[i], i == 0) + 1;
-    if (narrow ? i >= 4 : (i > 0 && room < 0)) break;
-    out.push_back(i);
+  const bool two_lines = room < kTwoLines;
+  const auto widths = column_widths(ui, list);
+  std::vector<ShownColumn> out;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    if (widths[i] == 0) continue;
+    room -= widths[i] + 1;
+    if (two_lines ? out.size() >= 4 : (!out.empty() && room < 0)) break;
+    out.push_back({i, widths[i]});
   }
   return out;
 }
 
 std::vector<TableColumn> table_columns(const Ui& ui, const ListModel& list,
-                                       const std::vector<std::size_t>& shown) {
+                                       const std::vector<ShownColumn>& shown) {
   std::vector<TableColumn> out;
-  for (const std::size_t i : shown) {
-    const ListColumn& column = list.columns()[i];
+  for (const ShownColumn& one : shown) {
+    const ListColumn& column = list.columns()[one.index];
     out.push_back({.id = column.name,
                    .label = ui.strings.label(column.label),
-                   .weight = natural_width(column, i == 0),
+                   .weight = one.width,
                    .right_aligned = column.right_aligned,
                    .sortable = column.sortable});
   }
   return out;
 }
 
-std::optional<TableSort> table_sort(const ListModel& list, const std::vector<std::size_t>& shown) {
+std::optional<TableSort> table_sort(const ListModel& list, const std::vector<ShownColumn>& shown) {
   if (!list.sort()) return std::nullopt;
   for (std::size_t i = 0; i < shown.size(); ++i)
-    if (list.columns()[shown[i]].name == list.sort()->column)
+    if (list.columns()[shown[i].index].name == list.sort()->column)
       return TableSort{.column = i, .descending = list.sort()->descending};
   return std::nullopt;
 }
@@ -125,14 +174,14 @@ void draw_freshness(Ui& ui, const ListModel& list) {
   secondary_text(ui, words);
 }
 
-TableRow table_row(const Ui& ui, const ListModel& list, const std::vector<std::size_t>& shown,
+TableRow table_row(const Ui& ui, const ListModel& list, const std::vector<ShownColumn>& shown,
                    std::size_t index) {
   TableRow out;
   const client::RowSnapshot* row = list.row(index);
   if (row == nullptr) return out;
   const TextContext context = text_context(ui);
-  for (const std::size_t i : shown)
-    out.cells.push_back({.text = list.cell(*row, list.columns()[i], context)});
+  for (const ShownColumn& one : shown)
+    out.cells.push_back({.text = list.cell(*row, list.columns()[one.index], context)});
   if (row->pending) out.mark = ui.text("mark.waiting");
   return out;
 }
@@ -148,7 +197,7 @@ void draw_rows(Ui& ui, AppModel& app) {
             table_columns(ui, list, shown), count, selected, table_sort(list, shown),
             [&](std::size_t index) { return table_row(ui, list, shown, index); });
   list.see(events.first_visible, events.last_visible);
-  if (events.sort_pressed) list.sort_by(shown[*events.sort_pressed]);
+  if (events.sort_pressed) list.sort_by(shown[*events.sort_pressed].index);
   if (!events.opened) return;
   if (const client::RowSnapshot* row = list.row(*events.opened))
     go(ui, app,

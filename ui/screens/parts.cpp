@@ -1,5 +1,6 @@
 #include "ui/screens/parts.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <imgui.h>
 
@@ -18,12 +19,19 @@ struct Summary {
   std::int64_t needs_you = 0;
 };
 
+/// At home, where there are other things to see.
+constexpr std::size_t kVerdictsAtHome = 3;
+
+bool needs_person(const client::ActionSnapshot& action) {
+  return action.state == "needs_you" || action.state == "not_accepted";
+}
+
 Summary summary_of(const std::vector<client::ActionSnapshot>& inbox) {
   Summary out;
   for (const auto& action : inbox) {
     ++out.sent;
     if (action.verdict == "merged") ++out.merged;
-    if (action.state == "needs_you" || action.state == "not_accepted") ++out.needs_you;
+    if (needs_person(action)) ++out.needs_you;
   }
   return out;
 }
@@ -77,7 +85,7 @@ void draw_verdict(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   } else {
     text(ui, action_sentence(action, ui.strings), TextStyle::body_bold);
   }
-  if (!state.detail.empty()) text(ui, state.detail);
+  if (const std::string detail = detail_of(action, state); !detail.empty()) text(ui, detail);
   if (!one_line) draw_verdict_buttons(ui, app, action);
 }
 
@@ -115,7 +123,11 @@ void draw_error(Ui& ui, std::string_view id, const ErrorText& error) {
         fmt::format("{}\n{}\n{}", error.title, error.content, error.code).c_str());
 }
 
-void draw_verdicts(Ui& ui, AppModel& app) {
+std::string detail_of(const client::ActionSnapshot& action, const StateText& state) {
+  return action.verdict == "applied" && action.reason.empty() ? std::string() : state.detail;
+}
+
+void draw_verdicts(Ui& ui, AppModel& app, Verdicts which) {
   const auto& inbox = app.models()->sync.inbox();
   if (inbox.empty()) return;
   const IdScope scope(ui, "verdicts");
@@ -124,14 +136,23 @@ void draw_verdicts(Ui& ui, AppModel& app) {
   banner(ui, "summary", needs_you ? Tone::warning : Tone::success,
          needs_you ? Icon::warning : Icon::done, summary_text(ui, summary), {});
   gap(ui, 2);
-  // A copy: dismissing one changes the list under way.
-  const std::vector<client::ActionSnapshot> shown = inbox;
+  // What needs the person stands first.
+  std::vector<client::ActionSnapshot> shown = inbox;
+  std::ranges::stable_partition(shown, needs_person);
+  const std::size_t count =
+      which == Verdicts::all ? shown.size() : std::min(shown.size(), kVerdictsAtHome);
   {
     const Card card(ui, "card");
-    for (std::size_t i = 0; i < shown.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       const IdScope one(ui, "verdict", i);
       if (i > 0) separator(ui);
       draw_verdict(ui, app, shown[i]);
+    }
+    if (count < shown.size()) {
+      separator(ui);
+      const auto more = static_cast<std::int64_t>(shown.size() - count);
+      if (link(ui, "more", ui.strings.count("detail.more_rows", more)))
+        go(ui, app, {.kind = PlaceKind::sync_centre});
     }
   }
   gap(ui, 4);

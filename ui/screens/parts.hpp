@@ -21,7 +21,11 @@ void draw_error(Ui& ui, std::string_view id, const ErrorText& error);
 
 /// "While you were offline: 9 changes sent, 2 merged, 1 needs you", and each verdict until it is
 /// dismissed. Nothing when there is none.
-void draw_verdicts(Ui& ui, AppModel& app);
+enum class Verdicts : std::uint8_t { first_three, all };
+void draw_verdicts(Ui& ui, AppModel& app, Verdicts which);
+
+/// What a state adds to its own word; nothing where it would only say the sentence again.
+[[nodiscard]] std::string detail_of(const client::ActionSnapshot& action, const StateText& state);
 
 /// A primary button and the state of saving, at the end of a form or card.
 void draw_outcome(Ui& ui, std::string_view id, const client::IntentOutcome& outcome);

@@ -79,7 +79,7 @@ void draw_account(Ui& ui, AppModel& app) {
     fact("audience",
          status.audience.empty() ? std::string() : ui.text("audience." + status.audience));
     fact("roles", joined(status.roles));
-    fact("server", app.settings.server);
+    fact("server", app.sign_in.server);
   }
   gap(ui, 2);
   if (status.waiting > 0)

@@ -61,7 +61,7 @@ void draw_past(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   const StateText state = action_text(action, text_context(ui));
   const std::int64_t when = action.settled_ms > 0 ? action.settled_ms : action.saved_ms;
   std::string detail = state.text;
-  if (!state.detail.empty()) detail += " · " + state.detail;
+  if (const std::string more = detail_of(action, state); !more.empty()) detail += " · " + more;
   const LineItem item{.icon = state.icon,
                       .tone = state.tone,
                       .title = action_sentence(action, ui.strings),

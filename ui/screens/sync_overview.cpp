@@ -91,7 +91,7 @@ void draw_proof(Ui& ui, AppModel& app) {
 
 void draw_sync_overview(Ui& ui, AppModel& app) {
   const IdScope scope(ui, "overview");
-  draw_verdicts(ui, app);
+  draw_verdicts(ui, app, Verdicts::all);
   draw_reach(ui, app);
   gap(ui, 3);
   draw_proof(ui, app);

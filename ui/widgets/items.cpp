@@ -253,7 +253,7 @@ bool tile(Ui& ui, std::string_view id, const Tile& content) {
   const ImFont& number = *ui.fonts.display;
   const ImFont& body = *ui.fonts.body;
   const float pad = ui.metrics.space(4);
-  const float label_height = body.FontSize * static_cast<float>(content.label_lines);
+  const float label_height = body.FontSize * static_cast<float>(content.lines);
   const float height = number.FontSize + label_height + 2 * pad;
   const Press area = press(ui, id, {width_left(), height});
   const float rounding = ui.metrics.space(2.5F);
@@ -265,22 +265,18 @@ bool tile(Ui& ui, std::string_view id, const Tile& content) {
   const float room = area.width() - 2 * pad;
   const float first = area.low.y + pad + number.FontSize / 2;
   draw_line(number, x, first, room, ui.theme.text, content.number);
-  const float beside_number = text_width(number, content.number) + ui.metrics.space(3);
-  const float detail_room = room - beside_number - number.FontSize - ui.metrics.space(2);
-  draw_line(*ui.fonts.caption, x + beside_number, first + ui.metrics.space(0.5F), detail_room,
-            ui.theme.text_secondary, content.detail);
   draw_icon(number, area.high.x - pad - number.FontSize / 2, first, ink_of(ui, content.tone),
             content.icon);
-  const auto lines = wrapped(body, content.label, room);
-  const bool cut = lines.size() > content.label_lines;
+  auto lines = wrapped(body, content.label, room);
+  if (!content.detail.empty()) lines.push_back(content.detail);
+  const bool cut = lines.size() > content.lines;
   float y = area.low.y + pad + number.FontSize + body.FontSize / 2;
-  for (std::size_t i = 0; i < std::min(lines.size(), content.label_lines); ++i) {
+  for (std::size_t i = 0; i < std::min(lines.size(), content.lines); ++i) {
     draw_line(body, x, y, room, ui.theme.text_secondary, lines[i]);
     y += body.FontSize;
   }
   focus_ring(ui, area, rounding);
-  if (cut || text_width(*ui.fonts.caption, content.detail) > detail_room)
-    tooltip(ui, area, joined({content.label, content.detail}));
+  if (cut) tooltip(ui, area, joined({content.label, content.detail}));
   WidgetRecord record = record_of(ui, Role::button, id, content.label, area);
   record.value = joined({content.number, content.detail});
   record.foreground = ui.theme.text_secondary;

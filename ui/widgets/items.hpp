@@ -50,9 +50,9 @@ struct Tile {
   Icon icon = Icon::record;
   Tone tone = Tone::neutral;
   std::string number;
-  std::string detail;  ///< small, beside the number
   std::string label;
-  std::size_t label_lines = 1;  ///< for which there is room: tiles beside each other are level
+  std::string detail;     ///< a line under the label
+  std::size_t lines = 1;  ///< for which there is room: tiles beside each other are level
 };
 /// How many lines the label takes in a tile of this width.
 [[nodiscard]] std::size_t tile_lines(const Ui& ui, std::string_view label, float width);

@@ -49,10 +49,14 @@ Layout layout_of(const Ui& ui, const std::vector<TableColumn>& columns, float wi
   return out;
 }
 
+float header_height(const Ui& ui, const Layout& layout) {
+  return layout.two_lines ? 0 : std::max(ui.metrics.target(), ui.metrics.space(9));
+}
+
 std::optional<std::size_t> draw_header(Ui& ui, const std::vector<TableColumn>& columns,
                                        const Layout& layout, std::optional<TableSort> sort) {
   const ImFont& font = *ui.fonts.caption;
-  const float height = std::max(ui.metrics.target(), ui.metrics.space(9));
+  const float height = header_height(ui, layout);
   const ImVec2 low = ImGui::GetCursorScreenPos();
   ImGui::Dummy({layout.width, height});
   std::optional<std::size_t> pressed;
@@ -345,7 +349,6 @@ TableEvents table(Ui& ui, std::string_view id, std::string_view label,
   const ImVec2 low = ImGui::GetCursorScreenPos();
   const ImVec2 size{width_left(), height_left()};
   const ImVec2 high{low.x + size.x, low.y + size.y};
-  fill(low, high, ui.theme.surface, 0);
   WidgetRecord record = record_at(ui, Role::table, "table", label, low, high);
   record.value = std::to_string(row_count);
   record.foreground = 0;
@@ -355,6 +358,11 @@ TableEvents table(Ui& ui, std::string_view id, std::string_view label,
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   const float bar = ImGui::GetStyle().ScrollbarSize;
   const Layout layout = layout_of(ui, columns, size.x - bar);
+  // The surface ends with the rows; below them is nothing to be read.
+  const double rows = static_cast<double>(row_count) * static_cast<double>(layout.row_height);
+  const double content = rows + static_cast<double>(header_height(ui, layout));
+  const float below = low.y + static_cast<float>(std::min(content, static_cast<double>(size.y)));
+  fill(low, {high.x, below}, ui.theme.surface, 0);
   std::optional<std::size_t> sort_pressed;
   if (!layout.two_lines) sort_pressed = draw_header(ui, columns, layout, sort);
   ImGui::BeginChild(ui.recorder.path("body").c_str(), {size.x, 0}, false, ImGuiWindowFlags_NoNav);
