@@ -189,7 +189,7 @@ short() { printf '%s' "${1:0:8}"; }
 decide arjun approve quote "$(short "${quotes[0]}")" --comment "As discussed on site"
 decide arjun reject quote "$(short "${quotes[1]}")" --comment "Over budget this year"
 decide renee accept opportunity "$(short "${offers[0]}")"
-decide renee decline opportunity "$(short "${offers[-1]}")" --comment "No capacity until spring"
+decide renee decline opportunity "$(short "${offers[1]}")" --comment "No capacity until spring"
 decide amina accept booking "$(short "$proposed")"
 decide amina set "work order" "$(short "$work_order")" "msdyn_followupnote=Bring a 22 mm gasket"
 say "  Renée and José change the same customer, neither knowing of the other:"

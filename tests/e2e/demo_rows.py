@@ -33,6 +33,15 @@ def opportunities(rows):
             sorted(offers, key=lambda row: (row["adx_expirydate"] or "9999", row["name"]))]
 
 
+def offers_to_show(rows):
+    """Offered and not ending within half an hour; what ends first comes first."""
+    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=30)
+    offers = [row for row in rows if row["statuscode"] == DELIVERED
+              and (row["adx_expirydate"] or "9999") >= soon.date().isoformat()]
+    return [row["opportunityid"] for row in
+            sorted(offers, key=lambda row: (row["adx_expirydate"] or "9999", row["name"]))]
+
+
 def statuses(path, fits):
     with open(path, encoding="utf-8") as file:
         return {row["bookingstatusid"] for row in json.load(file)["value"] if fits(row)}

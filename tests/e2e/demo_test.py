@@ -6,6 +6,7 @@ through the window.
 """
 
 import pathlib
+import resource
 import struct
 import subprocess
 import sys
@@ -73,15 +74,19 @@ def main(bin_dir):
     here = pathlib.Path(__file__).resolve().parent
     started = time.monotonic()
     done = subprocess.run([here / "demo.sh", bin_dir, "--headless"], capture_output=True, text=True,
-                          timeout=180)
+                          timeout=300)
     took = time.monotonic() - started
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(done.stdout, done.stderr, sep="")
     assert done.returncode == 0, f"demo.sh ended with {done.returncode}"
     for line in LINES:
         assert line in done.stdout, f"it did not say {line!r}"
     assert done.stderr == "", "noise on standard error"
     check_pictures(here.parents[1] / "build" / "demo")
-    assert took < 60, f"the demo took {took:.0f} s"
+    # Computing time, because other tests may run beside this one; the clock is 20 to 50 s.
+    computed = used.ru_utime + used.ru_stime
+    print(f"{took:.0f} s, of which {computed:.0f} s computing")
+    assert computed < 60, f"the demo computed for {computed:.0f} s"
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ tour_of_the_window() {
   # More rows to decide on, picked as before.
   pick=$(ctl arjun --json list quote --view pending --limit 1000 | rows quotes | sed -n 1p)
   QUOTE=$(name_of arjun quote "$pick" name)
-  pick=$(ctl renee --json list opportunity --view new --limit 1000 | rows opportunities | sed -n 1p)
+  pick=$(ctl renee --json list opportunity --view new --limit 1000 | rows offers_to_show | sed -n 1p)
   OFFER=$(name_of renee opportunity "$pick" adx_referencecode)
   CUSTOMER=$(name_of jose account "$customer" name)
   SEARCH=${CUSTOMER%% *}

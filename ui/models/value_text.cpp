@@ -14,7 +14,9 @@ using schema::ColumnType;
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::int64_t kHourMs = 60 * kMinuteMs;
 constexpr std::int64_t kDayMs = 24 * kHourMs;
-constexpr std::size_t kShortIdLength = 8;
+constexpr std::size_t kShortHashLength = 8;
+/// Ten-thousandths in a hundredth: amounts are read with two places and kept with four.
+constexpr std::int64_t kHundredth = schema::kDecimalScale / 100;
 /// Whole numbers below this are read well without separators: years, revisions, minutes.
 constexpr std::int64_t kGroupedFrom = 10'000;
 
@@ -32,9 +34,15 @@ std::string multichoice(const schema::Column& column, const std::string& stored,
   return fmt::format("{}", fmt::join(out, ", "));
 }
 
-std::string id_text(const Uuid& id, const Names& names) {
+std::string id_text(const Uuid& id, const Names& names, const Strings& strings) {
   const auto name = names.find(id);
-  return name == names.end() ? to_string(id).substr(0, kShortIdLength) : name->second;
+  return name == names.end() ? strings.text("value.not_here") : name->second;
+}
+
+/// To the nearest hundredth, halves away from zero.
+std::int64_t rounded(std::int64_t amount) {
+  const std::int64_t half = amount < 0 ? -kHundredth / 2 : kHundredth / 2;
+  return (amount + half) / kHundredth * kHundredth;
 }
 
 /// "1350.5" with the language's separators.
@@ -65,7 +73,8 @@ std::string integer_text(const schema::Column& column, std::int64_t value,
     case ColumnType::status: return option_label(column, value, context.strings);
     case ColumnType::boolean: return context.strings.text(value != 0 ? "value.yes" : "value.no");
     case ColumnType::decimal: return localised(schema::format_decimal(value, 0), context.strings);
-    case ColumnType::money: return localised(schema::format_decimal(value, 2), context.strings);
+    case ColumnType::money:
+      return localised(schema::format_decimal(rounded(value), 2), context.strings);
     case ColumnType::datetime: return date_time(value, context);
     case ColumnType::date: return day_text(value, context.strings);
     default: break;
@@ -121,9 +130,9 @@ std::string value_text(const schema::Column& column, const schema::Value& value,
       return column.type == ColumnType::multichoice ? multichoice(column, text, context.strings)
                                                     : text;
     }
-    std::string operator()(const Uuid& id) const { return id_text(id, names); }
+    std::string operator()(const Uuid& id) const { return id_text(id, names, context.strings); }
     std::string operator()(const Bytes& bytes) const {
-      return to_hex(bytes).substr(0, kShortIdLength);
+      return to_hex(bytes).substr(0, kShortHashLength);
     }
   };
   return std::visit(Visitor{column, names, context}, value);

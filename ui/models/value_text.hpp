@@ -20,8 +20,8 @@ struct TextContext {
   Instant now;
 };
 
-/// "1,350.00", "28 Nov 2026 14:02", "Yes", "Active", the name of a looked-up row (or the first
-/// eight characters of its id where the device does not hold it). Empty for null.
+/// "1,350.00", "28 Nov 2026 14:02", "Yes", "Active", the name of a looked-up row (or "not on this
+/// device" in words). Amounts are rounded to two places. Empty for null.
 [[nodiscard]] std::string value_text(const schema::Column& column, const schema::Value& value,
                                      const Names& names, const TextContext& context);
 

@@ -82,7 +82,7 @@ TEST_F(Details, a_lookup_to_what_is_not_here_leads_nowhere) {
   snapshot.names.clear();
   show(std::move(snapshot));
   EXPECT_TRUE(fields().at("primarycontactid").link.is_nil());
-  EXPECT_EQ(fields().at("primarycontactid").value, "07070707");
+  EXPECT_EQ(fields().at("primarycontactid").value, "(not on this device)");
 }
 
 TEST_F(Details, a_lookup_with_several_targets_leads_where_its_type_says) {

@@ -35,6 +35,8 @@ TEST_F(ValueText, amounts_have_the_separators_of_the_language) {
   EXPECT_EQ(say(ColumnType::money, std::int64_t{13'500'000}), "1,350.00");
   EXPECT_EQ(say_german(ColumnType::money, std::int64_t{13'500'000}), "1.350,00");
   EXPECT_EQ(say(ColumnType::money, std::int64_t{-12'345'678'900}), "-1,234,567.89");
+  EXPECT_EQ(say(ColumnType::money, std::int64_t{171'308'507}), "17,130.85");
+  EXPECT_EQ(say(ColumnType::money, std::int64_t{-50}), "-0.01");
   EXPECT_EQ(say(ColumnType::decimal, std::int64_t{5'000}), "0.5");
   EXPECT_EQ(say_german(ColumnType::floating, 47.25), "47,25");
 }
@@ -59,9 +61,9 @@ TEST_F(ValueText, options_and_flags_are_words) {
   EXPECT_EQ(say_german(ColumnType::boolean, std::int64_t{0}), "Nein");
 }
 
-TEST_F(ValueText, a_lookup_is_the_name_of_its_row_or_the_start_of_its_id) {
+TEST_F(ValueText, a_lookup_is_the_name_of_its_row_or_says_that_it_is_not_here) {
   EXPECT_EQ(say(ColumnType::lookup, uuid_of(1)), "Adatum");
-  EXPECT_EQ(say(ColumnType::lookup, uuid_of(0xab)), "abababab");
+  EXPECT_EQ(say(ColumnType::lookup, uuid_of(0xab)), "(not on this device)");
 }
 
 TEST_F(ValueText, an_age_is_coarser_the_older_it_is) {
