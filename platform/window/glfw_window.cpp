@@ -246,6 +246,11 @@ Status GlfwWindow::save_picture(const std::filesystem::path& file) {
   gl<PFNGLPIXELSTOREIPROC>("glPixelStorei")(GL_PACK_ALIGNMENT, 1);
   gl<PFNGLREADPIXELSPROC>("glReadPixels")(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE,
                                           rgb.data());
+  // OpenGL's first row is the lowest.
+  const auto row = static_cast<std::ptrdiff_t>(3) * width;
+  for (std::ptrdiff_t low = 0, high = height - 1; low < high; ++low, --high)
+    std::swap_ranges(rgb.begin() + low * row, rgb.begin() + (low + 1) * row,
+                     rgb.begin() + high * row);
   return write_picture(file, rgb, width, height);
 }
 

@@ -3,6 +3,9 @@
 #include <imgui.h>
 #include <span>
 
+#include "platform/window/picture.hpp"
+#include "platform/window/raster.hpp"
+
 namespace fieldbook::platform {
 namespace {
 
@@ -48,8 +51,14 @@ void NullWindow::type_on_device(Input input) {
   schedule_.happened();
 }
 
-Status NullWindow::save_picture(const std::filesystem::path&) {
-  return fail(Errc::unsupported, "this window has no picture");
+Status NullWindow::save_picture(const std::filesystem::path& file) {
+  context_.enter();
+  const ImDrawData* const data = ImGui::GetDrawData();
+  if (data == nullptr) return fail(Errc::unavailable, "there is no frame to take a picture of");
+  const ImVec4 window = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+  const ImU32 ground = ImGui::ColorConvertFloat4ToU32({window.z, window.y, window.x, 0});
+  const auto rgb = rasterise(*data, *ImGui::GetIO().Fonts, ground);
+  return write_picture(file, rgb, static_cast<int>(width_), static_cast<int>(height_));
 }
 
 void NullWindow::reload_fonts() {

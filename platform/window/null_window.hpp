@@ -1,7 +1,7 @@
 #pragma once
 
-// A window that is only memory: no display, no renderer. It runs the same frame functions, takes
-// the same input, and gives a hash of what would have been drawn, for tests and benches.
+// A window that is only memory: no display, no graphics card. It runs the same frame functions,
+// takes the same input, and gives a hash of what would have been drawn, for tests and benches.
 
 #include <atomic>
 #include <cstdint>
@@ -27,7 +27,7 @@ class NullWindow final : public Window {
   void give_input(Input input) override;
   [[nodiscard]] std::size_t input_waiting() const override { return input_.given_waiting(); }
   [[nodiscard]] std::uint64_t frames() const override { return frames_; }
-  /// Returns Errc::unsupported: there is no picture.
+  /// Drawn without a graphics card (raster.hpp).
   [[nodiscard]] Status save_picture(const std::filesystem::path& file) override;
   void reload_fonts() override;
 

@@ -8,8 +8,7 @@
 
 namespace fieldbook::platform {
 
-/// Writes RGB rows, the lowest first as OpenGL reads them, as PNG. Returns Errc::storage when the
-/// file cannot be written.
+/// Writes RGB rows, from the top, as PNG. Returns Errc::storage when the file cannot be written.
 [[nodiscard]] Status write_picture(const std::filesystem::path& file,
                                    std::span<const std::uint8_t> rgb, int width, int height);
 

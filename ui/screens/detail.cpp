@@ -9,6 +9,9 @@
 namespace fieldbook::ui {
 namespace {
 
+/// What was pressed above may have made the model read another record.
+bool is_still_here(const DetailModel& detail) { return detail.state() == DetailModel::State::here; }
+
 void draw_record(Ui& ui, AppModel& app) {
   const DetailModel& detail = app.models()->detail;
   const float foot = decisions_height(ui, detail);
@@ -16,11 +19,11 @@ void draw_record(Ui& ui, AppModel& app) {
     const ScrollArea area(ui, "record", 0, ImGui::GetWindowHeight() - foot);
     draw_detail_head(ui, app);
     gap(ui, 3);
-    draw_detail_form(ui, app);
-    if (!detail.editing()) draw_related(ui, app);
+    if (is_still_here(detail)) draw_detail_form(ui, app);
+    if (is_still_here(detail) && !detail.editing()) draw_related(ui, app);
     gap(ui, 3);
   }
-  if (foot > 0) draw_decisions(ui, app);
+  if (foot > 0 && is_still_here(detail)) draw_decisions(ui, app);
 }
 
 }  // namespace

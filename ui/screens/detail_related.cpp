@@ -92,6 +92,7 @@ void draw_related(Ui& ui, AppModel& app) {
   for (std::size_t i = 0; i < related.size(); ++i) {
     const schema::Entity* entity = app.client()->catalogue()->find(related[i].entity);
     if (entity == nullptr || related[i].rows.empty()) continue;
+    if (app.models()->detail.state() != DetailModel::State::here) return;
     const IdScope scope(ui, "related", i);
     draw_group(ui, app, *entity, related[i]);
     gap(ui, 3);

@@ -110,6 +110,7 @@ WidgetRecord record_at(const Ui& ui, Role role, std::string_view id, std::string
   record.id = ui.recorder.path(id);
   record.name = name;
   record.rectangle = in_sight(low, high);
+  record.whole = {low.x, low.y, high.x - low.x, high.y - low.y};
   record.foreground = ui.theme.text;
   record.background = ui.behind();
   record.text_size = ui.fonts.body->FontSize;

@@ -7,19 +7,36 @@
 namespace fieldbook::ui {
 namespace {
 
-/// A mark at the left and a label beside it, pressed as one.
-Press press_with_label(Ui& ui, std::string_view id, std::string_view label, float mark) {
+/// A mark at the left and a label beside it, on as many lines as it needs, pressed as one.
+struct Labelled {
+  Press area;
+  std::vector<std::string> rows;
+};
+
+Labelled press_with_label(Ui& ui, std::string_view id, std::string_view label, float mark) {
   const ImFont& font = *ui.fonts.body;
-  const float between = ui.metrics.space(2.5F);
-  const float width =
-      std::min(mark + between + text_width(font, label) + ui.metrics.space(1), width_left());
-  const float height = std::max(ui.metrics.target(), ui.metrics.space(8));
-  return press(ui, id, {width, height}, {.baseline = (height - font.FontSize) / 2});
+  const float before = mark + ui.metrics.space(2.5F);
+  const float wanted = before + text_width(font, label) + ui.metrics.space(1);
+  begin_line_if_wider(std::min(wanted, before + 8 * ui.metrics.em()));
+  const float width = std::min(wanted, width_left());
+  Labelled out;
+  out.rows = wrapped(font, label, width - before);
+  const float words = font.FontSize * static_cast<float>(out.rows.size());
+  const float height =
+      std::max({ui.metrics.target(), ui.metrics.space(8), words + ui.metrics.space(2)});
+  out.area = press(ui, id, {width, height}, {.baseline = (height - words) / 2});
+  return out;
 }
 
-bool draw_label(Ui& ui, const Press& area, std::string_view label, float mark) {
-  const float x = area.low.x + mark + ui.metrics.space(2.5F);
-  return draw_line(*ui.fonts.body, x, area.middle(), area.high.x - x, ui.theme.text, label);
+void draw_label(Ui& ui, const Labelled& labelled, float mark) {
+  const ImFont& font = *ui.fonts.body;
+  const float x = labelled.area.low.x + mark + ui.metrics.space(2.5F);
+  const float words = font.FontSize * static_cast<float>(labelled.rows.size());
+  float y = labelled.area.middle() - words / 2 + font.FontSize / 2;
+  for (const std::string& row : labelled.rows) {
+    draw_line(font, x, y, labelled.area.high.x - x + 1, ui.theme.text, row);
+    y += font.FontSize;
+  }
 }
 
 void circle(ImVec2 middle, float radius, Colour colour) {
@@ -31,7 +48,8 @@ void circle(ImVec2 middle, float radius, Colour colour) {
 bool toggle(Ui& ui, std::string_view id, std::string_view label, bool& value) {
   const float height = ui.metrics.space(5);
   const float width = ui.metrics.space(9);
-  const Press area = press_with_label(ui, id, label, width);
+  const Labelled labelled = press_with_label(ui, id, label, width);
+  const Press& area = labelled.area;
   if (area.pressed) value = !value;
   const ImVec2 low{area.low.x, area.middle() - height / 2};
   const ImVec2 high{low.x + width, low.y + height};
@@ -39,29 +57,28 @@ bool toggle(Ui& ui, std::string_view id, std::string_view label, bool& value) {
   const float radius = height / 2 - 2 * ui.metrics.scale;
   circle({value ? high.x - height / 2 : low.x + height / 2, area.middle()}, radius,
          ui.theme.accent.text);
-  const bool cut = draw_label(ui, area, label, width);
+  draw_label(ui, labelled, width);
   focus_ring(ui, area, ui.metrics.space(1.5F));
   WidgetRecord record = record_of(ui, Role::toggle, id, label, area);
   record.checked = value;
   record.value = value ? "on" : "off";
-  record.text_is_clipped = cut;
   ui.recorder.add(std::move(record));
   return area.pressed;
 }
 
 bool radio(Ui& ui, std::string_view id, std::string_view label, bool selected) {
   const float size = ui.metrics.space(4.5F);
-  const Press area = press_with_label(ui, id, label, size);
+  const Labelled labelled = press_with_label(ui, id, label, size);
+  const Press& area = labelled.area;
   const ImVec2 middle{area.low.x + size / 2, area.middle()};
   circle(middle, size / 2, selected ? ui.theme.strong(Tone::accent) : ui.theme.border_strong);
   circle(middle, size / 2 - 2 * ui.metrics.scale,
          area.hovered ? ui.theme.surface_hover : ui.theme.surface);
   if (selected) circle(middle, size / 4, ui.theme.strong(Tone::accent));
-  const bool cut = draw_label(ui, area, label, size);
+  draw_label(ui, labelled, size);
   focus_ring(ui, area, ui.metrics.space(1.5F));
   WidgetRecord record = record_of(ui, Role::radio, id, label, area);
   record.selected = selected;
-  record.text_is_clipped = cut;
   ui.recorder.add(std::move(record));
   return area.pressed;
 }

@@ -63,6 +63,7 @@ struct WidgetRecord {
   bool reachable = true;         ///< the keyboard can put the focus on it
   int layer = 0;                 ///< of dialogs and open lists above the window, which is 0
   Rectangle rectangle;           ///< after clipping; empty when scrolled out of sight
+  Rectangle whole;               ///< before clipping
   Colour foreground = 0;         ///< of its text; 0 = it has none
   Colour background = 0;         ///< behind its text, as drawn
   float text_size = 0;           ///< height of a line, in pixels

@@ -5,6 +5,8 @@
 #include <thread>
 
 #include "platform/window/keys.hpp"
+#include "platform/window/raster.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace fieldbook::platform {
 namespace {
@@ -137,11 +139,25 @@ TEST(NullWindow, ends_when_a_frame_says_so) {
   EXPECT_EQ(window.frames(), 1U);
 }
 
-TEST(NullWindow, has_no_picture) {
-  NullWindow window;
-  const Status status = window.save_picture("nowhere.png");
-  ASSERT_FALSE(status.has_value());
-  EXPECT_EQ(status.error().code, Errc::unsupported);
+TEST(NullWindow, draws_a_picture_without_a_graphics_card) {
+  NullWindow window({.width = 8, .height = 4});
+  window.draw([](const FrameInput&) {
+    ImGui::GetForegroundDrawList()->AddRectFilled({2, 1}, {6, 3}, IM_COL32(255, 0, 0, 255));
+    return FrameOutput{};
+  });
+  const auto rgb = rasterise(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts, 0x0000ff);
+  ASSERT_EQ(rgb.size(), 8U * 4 * 3);
+  const auto pixel = [&](std::size_t x, std::size_t y) {
+    const std::size_t at = 3 * (y * 8 + x);
+    return rgb[at] << 16 | rgb[at + 1] << 8 | rgb[at + 2];
+  };
+  EXPECT_EQ(pixel(0, 0), 0x0000ff);
+  EXPECT_EQ(pixel(2, 1), 0xff0000);
+  EXPECT_EQ(pixel(5, 2), 0xff0000);
+  EXPECT_EQ(pixel(6, 2), 0x0000ff);
+  const tests::TempDir folder;
+  EXPECT_TRUE(window.save_picture(folder / "picture.png"));
+  EXPECT_GT(std::filesystem::file_size(folder / "picture.png"), 50U);
 }
 
 }  // namespace

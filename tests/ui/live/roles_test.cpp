@@ -1,0 +1,152 @@
+// Each role at a real daemon: what is in the rail, what may be decided, and what is not there.
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/ui/site/sample_site.hpp"
+#include "tests/ui/support/ui_world.hpp"
+
+namespace fieldbook::tests {
+namespace {
+
+using testing::Contains;
+using testing::IsSupersetOf;
+using testing::Not;
+using ui::PlaceKind;
+using ui::Role;
+
+/// A person at a device of their own, in front of the window.
+class Person {
+ public:
+  Person(SampleSite& site, std::string_view name)
+      : client_(site.open_device(std::string(name))), world({}, clock_.now()) {
+    world.app().sign_in.server = site.url();
+    world.app().sign_in.open_profile = [](const std::string&) { return Status{}; };
+    world.attach(*client_);
+    EXPECT_EQ(world.app().place().kind, PlaceKind::sign_in);
+    world.type("User name", site.signin(name));
+    world.type("Password", site.password(name));
+    world.press("Sign in");
+    EXPECT_TRUE(world.wait_until([this] {
+      return world.app().place().kind != PlaceKind::sign_in && world.app().status().complete;
+    })) << world.described();
+  }
+  ~Person() { world.app().detach(); }
+
+  [[nodiscard]] std::vector<std::string> rail() const { return world.names(Role::navigation_item); }
+  /// Opens a list and its first row; false when the list stays empty.
+  bool open_first(const std::string& entity, const std::string& view = "*") {
+    world.app().go({.kind = PlaceKind::list, .entity = entity, .view = view});
+    const bool counted = world.wait_until([this] {
+      const auto count = world.app().models()->list.count();
+      return count && (*count == 0 || world.app().models()->list.row(0) != nullptr);
+    });
+    if (!counted || world.app().models()->list.count() == 0U) return false;
+    world.app().go({.kind = PlaceKind::detail,
+                    .entity = entity,
+                    .row = world.app().models()->list.row(0)->row.id});
+    return world.wait_until(
+        [this] { return world.app().models()->detail.state() == ui::DetailModel::State::here; });
+  }
+  [[nodiscard]] bool may_decide(std::string_view kind) const {
+    const auto& all = world.app().models()->detail.decisions();
+    return std::ranges::any_of(all, [kind](const client::DecisionSnapshot& decision) {
+      return decision.kind == kind && decision.refusal.empty();
+    });
+  }
+
+ private:
+  platform::SystemClock clock_;
+  std::unique_ptr<client::Client> client_;
+
+ public:
+  mutable UiWorld world;
+};
+
+TEST(Roles, a_customer_approver_sees_projects_and_decides_on_quotes) {
+  SampleSite site;
+  Person person(site, "soeren.kjaer.15");
+  EXPECT_THAT(person.rail(), IsSupersetOf({"Projects", "Quotes", "Invoices"}));
+  EXPECT_THAT(person.rail(), Not(Contains("Opportunities")));
+  EXPECT_THAT(person.rail(), Not(Contains("Bookings")));
+  ASSERT_TRUE(person.open_first("quote", "active")) << person.world.described();
+  EXPECT_NE(person.world.find_id("quote.approve"), nullptr) << person.world.described();
+  EXPECT_NE(person.world.find_id("quote.reject"), nullptr);
+}
+
+TEST(Roles, a_customer_reviewer_sees_the_same_and_decides_nothing) {
+  SampleSite site;
+  Person person(site, "elena.petrova.5");
+  EXPECT_THAT(person.rail(), IsSupersetOf({"Projects", "Quotes", "Invoices"}));
+  ASSERT_TRUE(person.open_first("quote", "active")) << person.world.described();
+  EXPECT_FALSE(person.may_decide("quote.approve"));
+  EXPECT_FALSE(person.may_decide("quote.reject"));
+  const ui::WidgetRecord* const approve = person.world.find_id("quote.approve");
+  if (approve != nullptr) EXPECT_FALSE(approve->enabled);
+}
+
+TEST(Roles, a_field_service_customer_sees_work_orders_and_no_quotes) {
+  SampleSite site;
+  Person person(site, "siobhan.oconnor.1");
+  EXPECT_THAT(person.rail(), IsSupersetOf({"Work Orders", "Customer Assets", "Agreements"}));
+  EXPECT_THAT(person.rail(), Not(Contains("Quotes")));
+  ASSERT_TRUE(person.open_first("msdyn_workorder")) << person.world.described();
+}
+
+TEST(Roles, a_partner_sees_opportunities_and_no_quotes_of_customers) {
+  SampleSite site;
+  Person person(site, "renee.stclair.18");
+  EXPECT_THAT(person.rail(), Contains("Opportunities"));
+  EXPECT_THAT(person.rail(), Not(Contains("Quotes")));
+  ASSERT_TRUE(person.open_first("opportunity")) << person.world.described();
+}
+
+TEST(Roles, a_technician_sees_bookings_and_decides_on_their_own) {
+  SampleSite site;
+  Person person(site, "amina.diallo.21");
+  EXPECT_THAT(person.rail(), Contains(testing::HasSubstr("Booking"))) << person.world.described();
+  EXPECT_THAT(person.rail(), Not(Contains("Quotes")));
+  ASSERT_TRUE(person.open_first("bookableresourcebooking")) << person.world.described();
+}
+
+TEST(Roles, staff_see_every_area) {
+  SampleSite site;
+  Person person(site, "beatrice.rossi");
+  EXPECT_THAT(person.rail(), IsSupersetOf({"Opportunities", "Quotes", "Work Orders"}));
+  ASSERT_TRUE(person.open_first("account")) << person.world.described();
+}
+
+TEST(Offline, a_quote_is_approved_without_a_server_and_waits) {
+  SampleSite site;
+  Person person(site, "soeren.kjaer.15");
+  ASSERT_TRUE(person.open_first("quote", "active"));
+  site.stop();
+  if (!person.may_decide("quote.approve")) return FAIL() << person.world.described();
+  person.world.press_id("quote.approve");
+  person.world.type("Your name", "Søren Kjær");
+  person.world.press_id("decision.confirm");
+  EXPECT_TRUE(person.world.wait_until([&] { return person.world.shows("Saved on this device"); }))
+      << person.world.described();
+  EXPECT_TRUE(person.world.wait_until([&] { return person.world.app().status().waiting == 1; }));
+  person.world.press_id("decision.close");
+  EXPECT_TRUE(person.world.shows("1 waiting")) << person.world.described();
+}
+
+TEST(SignIn, a_wrong_password_says_so_and_keeps_what_was_typed) {
+  SampleSite site;
+  const auto client = site.open_device("tablet");
+  UiWorld world({}, platform::SystemClock().now());
+  world.app().sign_in.open_profile = [](const std::string&) { return Status{}; };
+  world.attach(*client);
+  world.type("User name", site.signin("arjun.mehta.4"));
+  world.type("Password", "wrong");
+  world.press("Sign in");
+  EXPECT_TRUE(world.wait_until([&] { return world.app().sign_in.failure().has_value(); }));
+  EXPECT_EQ(world.app().place().kind, PlaceKind::sign_in);
+  EXPECT_EQ(world.find(Role::text_field, "User name")->value, site.signin("arjun.mehta.4"));
+  world.app().detach();
+}
+
+}  // namespace
+}  // namespace fieldbook::tests
