@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/os/system_clock.hpp"
 #include "tests/ui/site/sample_site.hpp"
 #include "tests/ui/support/ui_world.hpp"
 
@@ -19,37 +20,56 @@ using ui::Role;
 /// A person at a device of their own, in front of the window.
 class Person {
  public:
+  UiWorld world;
+
   Person(SampleSite& site, std::string_view name)
-      : client_(site.open_device(std::string(name))), world({}, clock_.now()) {
+      : world({}, platform::SystemClock().now()), client_(site.open_device(std::string(name))) {
     world.app().sign_in.server = site.url();
     world.app().sign_in.open_profile = [](const std::string&) { return Status{}; };
     world.attach(*client_);
     EXPECT_EQ(world.app().place().kind, PlaceKind::sign_in);
-    world.type("User name", site.signin(name));
+    world.type("Name or e-mail", site.signin(name));
     world.type("Password", site.password(name));
     world.press("Sign in");
     EXPECT_TRUE(world.wait_until([this] {
       return world.app().place().kind != PlaceKind::sign_in && world.app().status().complete;
     })) << world.described();
   }
-  ~Person() { world.app().detach(); }
+  // The client's threads end before the mailbox that they post to.
+  ~Person() {
+    world.app().detach();
+    client_.reset();
+  }
 
   [[nodiscard]] std::vector<std::string> rail() const { return world.names(Role::navigation_item); }
-  /// Opens a list and its first row; false when the list stays empty.
-  bool open_first(const std::string& entity, const std::string& view = "*") {
-    world.app().go({.kind = PlaceKind::list, .entity = entity, .view = view});
-    const bool counted = world.wait_until([this] {
-      const auto count = world.app().models()->list.count();
-      return count && (*count == 0 || world.app().models()->list.row(0) != nullptr);
-    });
-    if (!counted || world.app().models()->list.count() == 0U) return false;
-    world.app().go({.kind = PlaceKind::detail,
-                    .entity = entity,
-                    .row = world.app().models()->list.row(0)->row.id});
-    return world.wait_until(
-        [this] { return world.app().models()->detail.state() == ui::DetailModel::State::here; });
+  /// Opens a list; how many rows it has.
+  std::size_t open_list(const std::string& entity) {
+    const ui::ListModel& list = world.app().models()->list;
+    world.app().go({.kind = PlaceKind::list, .entity = entity});
+    const bool counted = world.wait_until(
+        [&] { return list.count() && (list.count() == 0U || list.row(0) != nullptr); });
+    return counted ? *list.count() : 0;
   }
-  [[nodiscard]] bool may_decide(std::string_view kind) const {
+  bool open_row(const std::string& entity, std::size_t index) {
+    const ui::ListModel& list = world.app().models()->list;
+    if (list.row(index) == nullptr) return false;
+    const Uuid id = list.row(index)->row.id;
+    world.app().go({.kind = PlaceKind::detail, .entity = entity, .row = id});
+    const ui::DetailModel& detail = world.app().models()->detail;
+    return world.wait_until(
+        [&] { return detail.state() == ui::DetailModel::State::here && detail.row_id() == id; });
+  }
+  bool open_first(const std::string& entity) {
+    return open_list(entity) > 0 && open_row(entity, 0);
+  }
+  /// Opens the first row on which `kind` may be decided.
+  bool open_to_decide(const std::string& entity, std::string_view kind) {
+    const std::size_t count = open_list(entity);
+    for (std::size_t i = 0; i < count; ++i)
+      if (open_row(entity, i) && may_decide(kind)) return true;
+    return false;
+  }
+  [[nodiscard]] bool may_decide(std::string_view kind) {
     const auto& all = world.app().models()->detail.decisions();
     return std::ranges::any_of(all, [kind](const client::DecisionSnapshot& decision) {
       return decision.kind == kind && decision.refusal.empty();
@@ -57,20 +77,16 @@ class Person {
   }
 
  private:
-  platform::SystemClock clock_;
   std::unique_ptr<client::Client> client_;
-
- public:
-  mutable UiWorld world;
 };
 
 TEST(Roles, a_customer_approver_sees_projects_and_decides_on_quotes) {
   SampleSite site;
-  Person person(site, "soeren.kjaer.15");
+  Person person(site, "arjun.mehta.4");
   EXPECT_THAT(person.rail(), IsSupersetOf({"Projects", "Quotes", "Invoices"}));
   EXPECT_THAT(person.rail(), Not(Contains("Opportunities")));
   EXPECT_THAT(person.rail(), Not(Contains("Bookings")));
-  ASSERT_TRUE(person.open_first("quote", "active")) << person.world.described();
+  ASSERT_TRUE(person.open_to_decide("quote", "quote.approve")) << person.world.described();
   EXPECT_NE(person.world.find_id("quote.approve"), nullptr) << person.world.described();
   EXPECT_NE(person.world.find_id("quote.reject"), nullptr);
 }
@@ -79,11 +95,11 @@ TEST(Roles, a_customer_reviewer_sees_the_same_and_decides_nothing) {
   SampleSite site;
   Person person(site, "elena.petrova.5");
   EXPECT_THAT(person.rail(), IsSupersetOf({"Projects", "Quotes", "Invoices"}));
-  ASSERT_TRUE(person.open_first("quote", "active")) << person.world.described();
-  EXPECT_FALSE(person.may_decide("quote.approve"));
-  EXPECT_FALSE(person.may_decide("quote.reject"));
+  EXPECT_GT(person.open_list("quote"), 0U);
+  EXPECT_FALSE(person.open_to_decide("quote", "quote.approve"));
+  EXPECT_FALSE(person.open_to_decide("quote", "quote.reject"));
   const ui::WidgetRecord* const approve = person.world.find_id("quote.approve");
-  if (approve != nullptr) EXPECT_FALSE(approve->enabled);
+  EXPECT_TRUE(approve == nullptr || !approve->enabled);
 }
 
 TEST(Roles, a_field_service_customer_sees_work_orders_and_no_quotes) {
@@ -119,12 +135,11 @@ TEST(Roles, staff_see_every_area) {
 
 TEST(Offline, a_quote_is_approved_without_a_server_and_waits) {
   SampleSite site;
-  Person person(site, "soeren.kjaer.15");
-  ASSERT_TRUE(person.open_first("quote", "active"));
+  Person person(site, "arjun.mehta.4");
+  ASSERT_TRUE(person.open_to_decide("quote", "quote.approve")) << person.world.described();
   site.stop();
-  if (!person.may_decide("quote.approve")) return FAIL() << person.world.described();
   person.world.press_id("quote.approve");
-  person.world.type("Your name", "Søren Kjær");
+  person.world.type("Your name", "Arjun Mehta");
   person.world.press_id("decision.confirm");
   EXPECT_TRUE(person.world.wait_until([&] { return person.world.shows("Saved on this device"); }))
       << person.world.described();
@@ -135,17 +150,18 @@ TEST(Offline, a_quote_is_approved_without_a_server_and_waits) {
 
 TEST(SignIn, a_wrong_password_says_so_and_keeps_what_was_typed) {
   SampleSite site;
-  const auto client = site.open_device("tablet");
+  auto client = site.open_device("tablet");
   UiWorld world({}, platform::SystemClock().now());
   world.app().sign_in.open_profile = [](const std::string&) { return Status{}; };
   world.attach(*client);
-  world.type("User name", site.signin("arjun.mehta.4"));
+  world.type("Name or e-mail", site.signin("arjun.mehta.4"));
   world.type("Password", "wrong");
   world.press("Sign in");
   EXPECT_TRUE(world.wait_until([&] { return world.app().sign_in.failure().has_value(); }));
   EXPECT_EQ(world.app().place().kind, PlaceKind::sign_in);
-  EXPECT_EQ(world.find(Role::text_field, "User name")->value, site.signin("arjun.mehta.4"));
+  EXPECT_EQ(world.find(Role::text_field, "Name or e-mail")->value, site.signin("arjun.mehta.4"));
   world.app().detach();
+  client.reset();
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "client/runtime/open_client.hpp"
 #include "platform/os/system_clock.hpp"
+#include "shared/base/random.hpp"
 #include "syncd/admin/direct_writer.hpp"
 #include "syncd/admin/organisation.hpp"
 #include "syncd/admin/verbs.hpp"
@@ -54,7 +55,7 @@ struct SampleSite::Parts {
   TempDir folder;
   platform::SystemClock clock;
   SeededRandom random{11};
-  EventLog log{clock, LogLevel::error, LogFormat::human};
+  syncd::EventLog log{clock, syncd::LogLevel::error, syncd::LogFormat::human};
   syncd::Config config = config_for(folder / "data");
   std::unique_ptr<syncd::Organisation> organisation;
   std::unique_ptr<syncd::Daemon> daemon;
