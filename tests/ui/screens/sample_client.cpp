@@ -1,4 +1,4 @@
-#include "tests/ui/sample_client.hpp"
+#include "tests/ui/screens/sample_client.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

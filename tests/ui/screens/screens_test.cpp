@@ -8,7 +8,7 @@
 
 #include "platform/window/keys.hpp"
 #include "platform/window/null_window.hpp"
-#include "tests/ui/sample_client.hpp"
+#include "tests/ui/screens/sample_client.hpp"
 #include "ui/app/frame.hpp"
 
 namespace fieldbook::tests {
