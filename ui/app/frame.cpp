@@ -35,8 +35,9 @@ void Frame::take_language() {
 void Frame::prepare(const platform::FrameInput& input) {
   const float scale = input.content_scale * static_cast<float>(app_.settings.scale);
   const bool scaled = std::abs(scale - scale_) > 0.01F;
-  if (scaled) {
-    fonts_ = build_fonts(scale);
+  if (scaled || rare_.grew()) {
+    ImGui::GetIO().UserData = &rare_;
+    fonts_ = build_fonts(scale, rare_.take());
     window_.reload_fonts();
   }
   if (!scaled && theme_ == app_.settings.theme && touch_ == app_.settings.touch) return;
@@ -62,7 +63,7 @@ platform::FrameOutput Frame::draw(const platform::FrameInput& input, Instant now
         .zone_offset_minutes = zone_offset_minutes_};
   draw_app(ui, app_);
   recorder_.end_frame();
-  return {.next_frame = ui.next_change};
+  return {.next_frame = rare_.grew() ? now : ui.next_change};
 }
 
 }  // namespace fieldbook::ui

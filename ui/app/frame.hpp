@@ -7,6 +7,7 @@
 
 #include "platform/window/window.hpp"
 #include "ui/models/app_model.hpp"
+#include "ui/theme/rare_characters.hpp"
 #include "ui/widgets/ui.hpp"
 
 namespace fieldbook::ui {
@@ -16,7 +17,8 @@ class Frame {
   Frame(platform::Window& window, AppModel& app, int zone_offset_minutes);
 
   /// Before a frame, outside of Dear ImGui's: rebuilds fonts and colours when scale, theme or touch
-  /// mode differ from those of the frame before.
+  /// mode differ from those of the frame before, or its texts needed characters that were not
+  /// there.
   void prepare(const platform::FrameInput& input);
   [[nodiscard]] platform::FrameOutput draw(const platform::FrameInput& input, Instant now);
   [[nodiscard]] const Recorder& recorder() const { return recorder_; }
@@ -28,6 +30,7 @@ class Frame {
   AppModel& app_;
   int zone_offset_minutes_;
   std::shared_ptr<const Strings> strings_;
+  RareCharacters rare_;
   Fonts fonts_;
   Recorder recorder_;
   float scale_ = 0;

@@ -11,6 +11,8 @@ extern const unsigned char fieldbook_font_arabic[];
 extern const unsigned char fieldbook_font_arabic_end[];
 extern const unsigned char fieldbook_font_hebrew[];
 extern const unsigned char fieldbook_font_hebrew_end[];
+extern const unsigned char fieldbook_font_ideographs[];
+extern const unsigned char fieldbook_font_ideographs_end[];
 extern const unsigned char fieldbook_font_symbols[];
 extern const unsigned char fieldbook_font_symbols_end[];
 extern const unsigned char fieldbook_font_icons[];

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <imgui.h>
 #include <imgui_freetype.h>
+#include <vector>
 
 #include "ui/theme/font_files.hpp"
 #include "ui/theme/icons.hpp"
@@ -19,6 +20,7 @@ struct File {
 constexpr float kLineHeight = 1.362F;  // Noto Sans, regular, bold and Hebrew
 constexpr float kArabicHeight = 2.112F;
 constexpr float kSymbolsHeight = 2.05F;
+constexpr float kIdeographsHeight = 1.172F;
 
 // What names and texts of people are written in. Each pair of bounds is inclusive; 0 ends.
 constexpr std::array<ImWchar, 21> kLatinGreekCyrillic = {
@@ -27,7 +29,8 @@ constexpr std::array<ImWchar, 21> kLatinGreekCyrillic = {
 constexpr std::array<ImWchar, 13> kSigns = {0x2010, 0x2026, 0x2030, 0x203a, 0x20a0, 0x20bf, 0x2116,
                                             0x2122, 0x2212, 0x2212, 0xfffd, 0xfffd, 0};
 constexpr std::array<ImWchar, 3> kArrows = {0x2190, 0x2193, 0};
-constexpr std::array<ImWchar, 11> kArabic = {0x060c, 0x060c, 0x061b, 0x061f, 0x0660, 0x066c,
+// Letters that join nothing, such as hamza, stay as they are.
+constexpr std::array<ImWchar, 11> kArabic = {0x060c, 0x060c, 0x061b, 0x0652, 0x0660, 0x066c,
                                              0xfb50, 0xfbff, 0xfe70, 0xfefc, 0};
 constexpr std::array<ImWchar, 5> kHebrew = {0x05d0, 0x05ea, 0x05f3, 0x05f4, 0};
 
@@ -65,16 +68,27 @@ const File kRegular{fieldbook_font_regular, fieldbook_font_regular_end};
 const File kBold{fieldbook_font_bold, fieldbook_font_bold_end};
 const File kArabicFile{fieldbook_font_arabic, fieldbook_font_arabic_end};
 const File kHebrewFile{fieldbook_font_hebrew, fieldbook_font_hebrew_end};
+const File kIdeographsFile{fieldbook_font_ideographs, fieldbook_font_ideographs_end};
 const File kSymbolsFile{fieldbook_font_symbols, fieldbook_font_symbols_end};
 const File kIconFile{fieldbook_font_icons, fieldbook_font_icons_end};
 
-ImFont* add_font(ImFontAtlas& atlas, const File& latin, float em) {
+/// One range a character, ended with 0.
+std::vector<ImWchar> ranges_of(std::span<const char16_t> characters) {
+  std::vector<ImWchar> out;
+  for (const char16_t character : characters)
+    out.insert(out.end(), 2, static_cast<ImWchar>(character));
+  out.push_back(0);
+  return out;
+}
+
+ImFont* add_font(ImFontAtlas& atlas, const File& latin, float em, const ImWchar* rare) {
   const float size = std::round(em * kLineHeight);
   ImFont* const font = add_file(atlas, latin, size, kLatinGreekCyrillic.data(), false);
   add_file(atlas, latin, size, kSigns.data(), true);
   add_file(atlas, kSymbolsFile, std::round(em * kSymbolsHeight), kArrows.data(), true);
   add_file(atlas, kArabicFile, std::round(em * kArabicHeight), kArabic.data(), true);
   add_file(atlas, kHebrewFile, size, kHebrew.data(), true);
+  if (*rare != 0) add_file(atlas, kIdeographsFile, std::round(em * kIdeographsHeight), rare, true);
   // Icons stand a little larger than capitals, their middle on that of the line.
   const float icon = std::round(em * 1.3F);
   add_file(atlas, kIconFile, icon, icon_ranges(), true, std::round(em * 0.14F));
@@ -94,18 +108,20 @@ ImFont* Fonts::of(TextStyle style) const {
   return body;
 }
 
-Fonts build_fonts(float scale) {
+Fonts build_fonts(float scale, std::span<const char16_t> rare) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
   atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
   atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+  // The atlas reads the ranges until it is built.
+  const std::vector<ImWchar> ranges = ranges_of(rare);
   Fonts fonts;
-  fonts.body = add_font(atlas, kRegular, 15 * scale);
-  fonts.caption = add_font(atlas, kRegular, 13 * scale);
-  fonts.body_bold = add_font(atlas, kBold, 15 * scale);
-  fonts.title = add_font(atlas, kBold, 18 * scale);
-  fonts.display = add_font(atlas, kBold, 24 * scale);
+  fonts.body = add_font(atlas, kRegular, 15 * scale, ranges.data());
+  fonts.caption = add_font(atlas, kRegular, 13 * scale, ranges.data());
+  fonts.body_bold = add_font(atlas, kBold, 15 * scale, ranges.data());
+  fonts.title = add_font(atlas, kBold, 18 * scale, ranges.data());
+  fonts.display = add_font(atlas, kBold, 24 * scale, ranges.data());
   atlas.Build();
   return fonts;
 }

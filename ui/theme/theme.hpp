@@ -4,6 +4,7 @@
 // every pair of text and ground keeps a contrast of 4.5:1 (WCAG 2.2, 1.4.3), which a test proves.
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 struct ImFont;
@@ -68,9 +69,10 @@ struct Fonts {
   [[nodiscard]] ImFont* of(TextStyle style) const;
 };
 
-/// Builds the atlas of the current Dear ImGui context for `scale`. Replaces the fonts before. Call
+/// Builds the atlas of the current Dear ImGui context for `scale`, with the characters that texts
+/// need beyond the alphabets (rare_characters.hpp), ascending. Replaces the fonts before. Call
 /// between frames only (platform::Window::prepare), then Window::reload_fonts().
-[[nodiscard]] Fonts build_fonts(float scale);
+[[nodiscard]] Fonts build_fonts(float scale, std::span<const char16_t> rare = {});
 
 /// Sets paddings, roundings and colours of Dear ImGui for theme and scale.
 void apply_theme(const Theme& theme, float scale, bool touch, ImGuiStyle& style);

@@ -4,6 +4,7 @@
 #include <cfloat>
 #include <imgui_internal.h>
 
+#include "ui/theme/rare_characters.hpp"
 #include "ui/widgets/bidi.hpp"
 
 namespace fieldbook::ui {
@@ -82,6 +83,7 @@ bool draw_line(const ImFont& font, float x, float y, float width, Colour ink, st
                Align align) {
   const std::string cut = fitted(font, text, width);
   const std::string shown = display_text(cut);
+  if (RareCharacters* rare = RareCharacters::current()) rare->note(font, shown);
   const float wide = align == Align::left ? 0 : text_width(font, shown);
   if (align == Align::middle) x += std::max(0.0F, (width - wide) / 2);
   if (align == Align::right) x += std::max(0.0F, width - wide);

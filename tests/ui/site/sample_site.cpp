@@ -73,7 +73,8 @@ SampleSite::SampleSite() : parts_(std::make_unique<Parts>()) {
                      parts.clock, parts.random);
     syncd::DirectWriter writer(organisation.store(), core);
     syncd::AdminContext admin{parts.config, organisation.store(), organisation.committer(),
-                              parts.clock,  parts.random,         writer};
+                              parts.clock,  parts.random,         writer,
+                              core};
     (void)must(syncd::run_verb(admin, "import",
                                {{"directory", FIELDBOOK_SOURCE_DIR "/tests/data/sample"},
                                 {"rebase_dates", true}}),

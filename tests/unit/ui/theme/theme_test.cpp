@@ -5,6 +5,7 @@
 #include <set>
 
 #include "ui/theme/icons.hpp"
+#include "ui/theme/rare_characters.hpp"
 
 namespace fieldbook::ui {
 namespace {
@@ -94,6 +95,34 @@ TEST_F(FontsTest, hold_what_people_write_in) {
                          0x2013, 0x2026, 0x2192})
     EXPECT_NE(fonts.body->FindGlyphNoFallback(static_cast<ImWchar>(code)), nullptr)
         << std::hex << code;
+}
+
+TEST_F(FontsTest, hold_an_ideograph_once_a_text_needed_it) {
+  RareCharacters rare;
+  Fonts fonts = build_fonts(1);
+  rare.note(*fonts.body, "Alpenwerk Ω и ارتداء");
+  EXPECT_FALSE(rare.grew());
+  rare.note(*fonts.body, "数据中心冷却改造 ポンプ 서울");
+  ASSERT_TRUE(rare.grew());
+  fonts = build_fonts(1, rare.take());
+  for (const int code : {0x6570, 0x636e, 0x30dd, 0xc11c, 0x0621})
+    EXPECT_NE(fonts.body_bold->FindGlyphNoFallback(static_cast<ImWchar>(code)), nullptr)
+        << std::hex << code;
+  rare.note(*fonts.body, "数据中心冷却改造");
+  EXPECT_FALSE(rare.grew());
+}
+
+TEST_F(FontsTest, note_no_more_characters_than_the_atlas_may_hold) {
+  RareCharacters rare;
+  const Fonts fonts = build_fonts(1);
+  std::string all;
+  for (unsigned int code = 0x4e00; code < 0x4e00 + 2 * RareCharacters::kMax; ++code) {
+    all += static_cast<char>(0xe0U | code >> 12U);
+    all += static_cast<char>(0x80U | (code >> 6U & 0x3fU));
+    all += static_cast<char>(0x80U | (code & 0x3fU));
+  }
+  rare.note(*fonts.body, all);
+  EXPECT_EQ(rare.take().size(), RareCharacters::kMax);
 }
 
 TEST_F(FontsTest, follow_the_scale_of_the_screen) {
