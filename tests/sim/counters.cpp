@@ -13,7 +13,6 @@ void Counters::add(const Counters& other) {
   recoveries += other.recoveries, broken += other.broken, duplicated += other.duplicated;
   delayed += other.delayed, restores += other.restores, epochs += other.epochs;
   restored_frames += other.restored_frames, clones += other.clones, rollbacks += other.rollbacks;
-  settled_by_staff += other.settled_by_staff;
   full_disks += other.full_disks, refused_by_disk += other.refused_by_disk;
   live_checkpoints += other.live_checkpoints, live_ends += other.live_ends;
   forks += other.forks, corruptions += other.corruptions, repairs += other.repairs;
@@ -30,16 +29,15 @@ std::string Counters::print() const {
   return out + fmt::format(
                    "\ncrashes: devices {} (replica rebuilt {}), daemon {}; links broken {}, "
                    "requests doubled {}, late {}\n"
-                   "held actions settled by staff {}; full disks {}, refused by one {}; live: "
-                   "checkpoints {}, "
+                   "full disks {}, refused by one {}; live: checkpoints {}, "
                    "streams that ended with a need to sync {}\n"
                    "restores {}, epochs opened on evidence {}, devices told {}; clones {}, "
                    "roll-backs {}, new streams {}\n"
                    "rows damaged {}, checkpoints with buckets to repair {}, tombstone drops {}, "
                    "rounds to converge {}",
                    device_crashes, recoveries, daemon_crashes, broken, duplicated, delayed,
-                   settled_by_staff, full_disks, refused_by_disk, live_checkpoints, live_ends,
-                   restores, epochs, restored_frames, clones, rollbacks, forks, corruptions,
-                   repairs, tombstone_drops, rounds);
+                   full_disks, refused_by_disk, live_checkpoints, live_ends, restores, epochs,
+                   restored_frames, clones, rollbacks, forks, corruptions, repairs, tombstone_drops,
+                   rounds);
 }
 }  // namespace fieldbook::tests

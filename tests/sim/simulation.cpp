@@ -234,23 +234,8 @@ void Simulation::change_something() {
   if (daemon_did(daemon_->commit(happening.changes))) ++counters_.commits;
 }
 
-/// Staff looks at what the daemon holds: it is tried again, or refused with a reason.
-void Simulation::settle_custody() {
-  const auto held = daemon_->held();
-  if (!held) return daemon_failed(held.error());
-  if (held->empty()) return;
-  syncd::HeldDecision decision{.action = (*held)[random_.below(held->size())]};
-  if (random_.below(2) == 0) decision = {syncd::HeldDecision::Kind::refuse, decision.action, "no"};
-  const auto settled = daemon_->settle_held(decision);
-  if (!settled) return daemon_failed(settled.error());
-  event(fmt::format("staff decides on {}: {}", short_id(decision.action),
-                    actions::to_string(settled->verdict)));
-  ++counters_.settled_by_staff;
-}
-
 void Simulation::housekeeping() {
-  switch (random_.below(4)) {
-    case 3: return settle_custody();
+  switch (random_.below(3)) {
     case 0:
       ++counters_.tombstone_drops;
       event("tombstones dropped");

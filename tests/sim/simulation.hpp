@@ -59,7 +59,6 @@ struct Counters {
   std::array<std::uint64_t, 7> verdicts{};  ///< by actions::Verdict, as devices were told
   std::uint64_t device_crashes = 0, daemon_crashes = 0, recoveries = 0;
   std::uint64_t broken = 0, duplicated = 0, delayed = 0;
-  std::uint64_t settled_by_staff = 0;
   std::uint64_t full_disks = 0, refused_by_disk = 0;
   std::uint64_t live_checkpoints = 0, live_ends = 0;
   std::uint64_t restores = 0, epochs = 0, restored_frames = 0;
@@ -128,7 +127,6 @@ class Simulation {
   void corrupt(Unit& unit);
   void deliver_late();
   void housekeeping();
-  void settle_custody();
   void advance(std::chrono::milliseconds by);
   [[nodiscard]] bool is_in_step(Unit& unit);
   [[nodiscard]] PowerLoss any_loss();

@@ -98,13 +98,6 @@ void Simulation::note_inbox(Unit& unit) {
     const auto found = unit.device->queue().find(id);
     if (found && found->settled_ms != 0) note_verdicts(unit, {&id, 1});
   }
-  // What staff decided on later comes as a second verdict.
-  for (const auto& [id, promise] : promises_) {
-    if (promise.told != actions::Verdict::held) continue;
-    const auto found = unit.device->queue().find(id);
-    if (found && found->receipt && found->receipt->verdict != actions::Verdict::held)
-      note_verdicts(unit, {&id, 1});
-  }
 }
 
 void Simulation::device_failed(Unit& unit, const Error& error) {
@@ -358,8 +351,9 @@ void Simulation::note_verdicts(Unit& unit, std::span<const Uuid> actions) {
                       actions::to_string(verdict), actions::to_string(found->receipt->reason)));
     Promise& promise = promises_[id];
     ++counters_.verdicts[static_cast<std::size_t>(verdict)];
-    // Custody is not the end: staff decides later, or its author withdraws what is held.
-    const bool leaves_custody = promise.told == actions::Verdict::held;
+    // Custody is not the end: its author may still withdraw what is held.
+    const bool leaves_custody =
+        promise.told == actions::Verdict::held && verdict == actions::Verdict::withdrawn;
     if (promise.told && *promise.told != verdict && !leaves_custody &&
         promise.told_at_restores == counters_.restores) {
       fail(Violation::verdict_untrue,

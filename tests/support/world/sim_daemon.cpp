@@ -356,14 +356,6 @@ Result<std::optional<syncd::ActionResult>> SimDaemon::verdict(const Uuid& action
   return transaction->action_result(action);
 }
 
-Result<std::vector<Uuid>> SimDaemon::held() {
-  TRY(const auto transaction, store_->begin_read());
-  TRY(const auto actions, transaction->held_actions(kAll));
-  std::vector<Uuid> out;
-  for (const syncd::HeldAction& action : actions) out.push_back(action.id);
-  return out;
-}
-
 Result<bool> SimDaemon::is_in_custody(const Uuid& action) {
   TRY(const auto transaction, store_->begin_read());
   TRY(const auto held, transaction->held_action(action));

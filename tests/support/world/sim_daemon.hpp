@@ -133,8 +133,6 @@ class SimDaemon {
 
   /// The verdict the daemon keeps for an action.
   [[nodiscard]] Result<std::optional<syncd::ActionResult>> verdict(const Uuid& action);
-  /// Ids of what is in the daemon's custody.
-  [[nodiscard]] Result<std::vector<Uuid>> held();
   /// Whether the action is in the daemon's custody.
   [[nodiscard]] Result<bool> is_in_custody(const Uuid& action);
   /// How often the audit log says that the action took effect, by action.
