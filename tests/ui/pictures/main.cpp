@@ -1,4 +1,4 @@
-// Writes a picture of every scene, to look at before the hashes of tests/golden/ui are renewed:
+// Writes a picture of every scene, to look at:
 //
 //   scene_pictures FOLDER [SCENE] [WIDTHxHEIGHT] [dark] [touch] [LANGUAGE]
 //
