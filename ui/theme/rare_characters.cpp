@@ -7,10 +7,10 @@
 namespace fieldbook::ui {
 namespace {
 
-/// Radicals, kana, ideographs, syllables of Hangul, forms of full width.
+/// Radicals, kana, ideographs, forms of full width.
 bool is_rare(unsigned int code) {
-  return (code >= 0x2e80 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3) ||
-         (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff00 && code <= 0xffee);
+  return (code >= 0x2e80 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) ||
+         (code >= 0xff00 && code <= 0xffee);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #pragma once
 
-// Characters that are drawn into the fonts only once a text needs them: Chinese, Japanese and
-// Korean have too many to hold them all. Drawing notes what it lacks; before the next frame the
+// Characters that are drawn into the fonts only once a text needs them: Chinese and Japanese
+// have too many to hold them all. Drawing notes what it lacks; before the next frame the
 // fonts are built again with it (ui/app/frame). Found through Dear ImGui's io.UserData, so that
 // drawing needs no other state.
 

@@ -246,7 +246,9 @@ bool labelled_link(Ui& ui, std::string_view id, std::string_view label, std::str
 }
 
 std::size_t tile_lines(const Ui& ui, std::string_view label, float width) {
-  return wrapped(*ui.fonts.body, label, width - 2 * ui.metrics.space(4)).size();
+  // A scroll bar that comes with the tiles takes from their width.
+  return wrapped(*ui.fonts.body, label, width - 2 * ui.metrics.space(4) - ui.metrics.space(2))
+      .size();
 }
 
 bool tile(Ui& ui, std::string_view id, const Tile& content) {

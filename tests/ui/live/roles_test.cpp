@@ -154,6 +154,7 @@ TEST(SignIn, a_wrong_password_says_so_and_keeps_what_was_typed) {
   UiWorld world({}, platform::SystemClock().now());
   world.app().sign_in.open_profile = [](const std::string&) { return Status{}; };
   world.attach(*client);
+  world.type("Server", "http://127.0.0.1");
   world.type("Name or e-mail", site.signin("arjun.mehta.4"));
   world.type("Password", "wrong");
   world.press("Sign in");

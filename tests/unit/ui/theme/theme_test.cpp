@@ -102,10 +102,10 @@ TEST_F(FontsTest, hold_an_ideograph_once_a_text_needed_it) {
   Fonts fonts = build_fonts(1);
   rare.note(*fonts.body, "Alpenwerk Ω и ارتداء");
   EXPECT_FALSE(rare.grew());
-  rare.note(*fonts.body, "数据中心冷却改造 ポンプ 서울");
+  rare.note(*fonts.body, "数据中心冷却改造 ポンプ");
   ASSERT_TRUE(rare.grew());
   fonts = build_fonts(1, rare.take());
-  for (const int code : {0x6570, 0x636e, 0x30dd, 0xc11c, 0x0621})
+  for (const int code : {0x6570, 0x636e, 0x30dd, 0x0621})
     EXPECT_NE(fonts.body_bold->FindGlyphNoFallback(static_cast<ImWchar>(code)), nullptr)
         << std::hex << code;
   rare.note(*fonts.body, "数据中心冷却改造");
