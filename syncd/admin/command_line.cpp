@@ -113,6 +113,20 @@ void add_held_verbs(Builder& build) {
   build.text(refuse, "--reason", "reason", "Why, in a sentence for its author", true);
 }
 
+void add_distribution_verbs(Builder& build) {
+  CLI::App* group = build.group("distribution", "Opportunities and the partners they go to");
+  CLI::App* preview = build.verb(*group, "preview", "distribution.preview");
+  build.text(preview, "opportunity", "opportunity", "Id of the opportunity", true);
+  CLI::App* run = build.verb(*group, "run", "distribution.run");
+  build.text(run, "opportunity", "opportunity", "Id of the opportunity");
+  build.flag(run, "--all", "all", "Everything that is marked ready, and offers that are over");
+  CLI::App* decide = build.verb(*group, "override", "distribution.override");
+  build.text(decide, "opportunity", "opportunity", "Id of the opportunity", true);
+  build.text(decide, "--partner", "partner", "Id of the partner's account", true);
+  build.text(decide, "--reason", "reason", "Why; kept in the audit log", true);
+  build.verb(*group, "weights", "distribution.weights");
+}
+
 std::string cell(const OrderedJson& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -168,6 +182,7 @@ std::expected<CommandLine, int> parse_command_line(int argc, const char* const* 
   add_data_verbs(build, app);
   add_people_verbs(build);
   add_held_verbs(build);
+  add_distribution_verbs(build);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -178,7 +193,8 @@ std::expected<CommandLine, int> parse_command_line(int argc, const char* const* 
   return out;
 }
 
-std::string print_result(std::string_view, const OrderedJson& result) {
+std::string print_result(std::string_view verb, const OrderedJson& result) {
+  if (verb == "distribution.preview") return print_distribution_preview(result);
   std::string out;
   for (const auto& [name, value] : result.items()) {
     if (name == "findings") continue;

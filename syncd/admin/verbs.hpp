@@ -71,5 +71,15 @@ struct Verb {
 [[nodiscard]] Result<OrderedJson> doctor(AdminContext& context, const Json& arguments);
 [[nodiscard]] Result<OrderedJson> status(AdminContext& context, const Json& arguments);
 [[nodiscard]] Result<OrderedJson> back_up(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> distribution_preview(AdminContext& context,
+                                                       const Json& arguments);
+[[nodiscard]] Result<OrderedJson> distribution_run(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> distribution_override(AdminContext& context,
+                                                        const Json& arguments);
+[[nodiscard]] Result<OrderedJson> distribution_weights(AdminContext& context,
+                                                       const Json& arguments);
+
+/// A preview as a table: who ranks where and by which contributions, who is not available and why.
+[[nodiscard]] std::string print_distribution_preview(const OrderedJson& preview);
 
 }  // namespace fieldbook::syncd

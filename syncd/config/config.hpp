@@ -21,6 +21,19 @@ enum class QuoteEffect : std::uint8_t {
   record_only  ///< the decision is a row of its own; staff close the quote
 };
 
+/// What the daemon does about opportunities by itself.
+enum class DistributionMode : std::uint8_t {
+  automatic,   ///< offers what is marked ready, ends offers at their deadline, keeps the history
+  on_request,  ///< the same, but offers only when staff ask
+  off          ///< nothing: another system distributes
+};
+
+enum class LengthUnit : std::uint8_t { km, miles };
+
+/// What the rates of partners are shares of; the values of RateBasis, which this folder does not
+/// know.
+enum class RatesOver : std::uint8_t { distributed, accepted };
+
 struct Config {
   struct Listen {
     std::string address;     ///< an IP address, never a name
@@ -73,6 +86,19 @@ struct Config {
     QuoteEffect quote_policy = QuoteEffect::close;
     std::chrono::minutes offer_grace{};
   } decisions;
+
+  struct Distribution {
+    DistributionMode mode = DistributionMode::automatic;
+    std::int64_t offer_days = 0;
+    LengthUnit distance_unit = LengthUnit::km;
+    RatesOver rates = RatesOver::distributed;
+  } distribution;
+
+  /// The site settings distribution/weights/… (DOMAIN.md 3.3).
+  struct DistributionWeights {
+    double distance = 0, win_rate = 0, return_rate = 0, feedback_rate = 0, stall_rate = 0,
+           touch_rate = 0, average_time_to_close = 0;
+  } distribution_weights;
 
   struct Sync {
     std::chrono::hours tombstone_time{};

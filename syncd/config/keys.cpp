@@ -21,6 +21,8 @@ void store(Config& config, const Scalar& value) {
   using T = std::remove_cvref_t<decltype(target)>;
   if constexpr (std::is_same_v<T, bool>) {
     target = std::get<bool>(value);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    target = std::get<double>(value);
   } else if constexpr (std::is_enum_v<T>) {
     target = static_cast<T>(std::get<std::int64_t>(value));
   } else if constexpr (std::is_integral_v<T>) {
@@ -41,22 +43,43 @@ void store_days(Config& config, const Scalar& value) {
 constexpr std::array kLevels = {"trace"sv, "debug"sv, "info"sv, "warning"sv, "error"sv};
 constexpr std::array kFormats = {"json"sv, "human"sv};
 constexpr std::array kQuotePolicies = {"close"sv, "record_only"sv};
+constexpr std::array kDistributionModes = {"automatic"sv, "on_request"sv, "off"sv};
+constexpr std::array kLengthUnits = {"km"sv, "miles"sv};
+constexpr std::array kRatesOver = {"distributed"sv, "accepted"sv};
 
 using C = Config;
 using L = Config::Limits;
 using S = Config::Sessions;
+using D = Config::Distribution;
+using W = Config::DistributionWeights;
 constexpr auto kNoChoices = std::span<const std::string_view>();
 
 constexpr Key integer(std::string_view section, std::string_view name, std::string_view fallback,
                       std::int64_t minimum, std::int64_t maximum, std::string_view about,
                       void (*set)(Config&, const Scalar&)) {
-  return {section, name, KeyType::integer, fallback, minimum, maximum, kNoChoices, about, set};
+  return {section, name, KeyType::integer, fallback, minimum, maximum,
+          0,       0,    kNoChoices,       about,    set};
+}
+// A weight that is not set leaves its metric out.
+constexpr Key weight(std::string_view name, double minimum, double maximum, std::string_view about,
+                     void (*set)(Config&, const Scalar&)) {
+  return {"distribution.weights",
+          name,
+          KeyType::number,
+          "0",
+          0,
+          0,
+          minimum,
+          maximum,
+          kNoChoices,
+          about,
+          set};
 }
 constexpr Key other(std::string_view section, std::string_view name, KeyType type,
                     std::string_view fallback, std::string_view about,
                     void (*set)(Config&, const Scalar&),
                     std::span<const std::string_view> choices = kNoChoices) {
-  return {section, name, type, fallback, 0, 0, choices, about, set};
+  return {section, name, type, fallback, 0, 0, 0, 0, choices, about, set};
 }
 
 const auto kKeys = std::to_array<Key>({
@@ -132,6 +155,32 @@ const auto kKeys = std::to_array<Key>({
     integer("decisions", "offer_grace_minutes", "120", 0, 10'080,
             "How long an expired offer waits for a device that may have accepted it offline.",
             &store<&C::decisions, &C::Decisions::offer_grace>),
+    other("distribution", "mode", KeyType::choice, "automatic",
+          "automatic: offers what is marked ready; on_request: only when asked; off: not at all.",
+          &store<&C::distribution, &D::mode>, kDistributionModes),
+    integer("distribution", "offer_days", "14", 1, 365,
+            "Days a partner has to accept or decline, to the end of the last.",
+            &store<&C::distribution, &D::offer_days>),
+    other("distribution", "distance_unit", KeyType::choice, "km",
+          "What distances to partners are measured in.",
+          &store<&C::distribution, &D::distance_unit>, kLengthUnits),
+    other("distribution", "rates", KeyType::choice, "distributed",
+          "Of which opportunities return and feedback rates are shares.",
+          &store<&C::distribution, &D::rates>, kRatesOver),
+    weight("distance", -0.01, 0, "Weight of the distance between partner and customer.",
+           &store<&C::distribution_weights, &W::distance>),
+    weight("winrate", 0, 5, "Weight of the share of opportunities won.",
+           &store<&C::distribution_weights, &W::win_rate>),
+    weight("returnrate", -5, 0, "Weight of the share returned.",
+           &store<&C::distribution_weights, &W::return_rate>),
+    weight("feedbackrate", 0, 5, "Weight of the share that got feedback.",
+           &store<&C::distribution_weights, &W::feedback_rate>),
+    weight("stallrate", -5, 0, "Weight of the share accepted and not advanced.",
+           &store<&C::distribution_weights, &W::stall_rate>),
+    weight("touchrate", 0, 5, "Weight of the share decided, not left to expire.",
+           &store<&C::distribution_weights, &W::touch_rate>),
+    weight("avgtimetoclose", -0.5, 0, "Weight of the average days from delivery to win.",
+           &store<&C::distribution_weights, &W::average_time_to_close>),
     integer("sync", "tombstone_days", "180", 1, 400,
             "How long removals are kept; a device that comes later reconciles by leaves.",
             &store_days<&C::sync, &C::Sync::tombstone_time>),
@@ -162,7 +211,8 @@ std::span<const NameMap> name_maps() { return kNameMaps; }
 
 std::string environment_name(std::string_view section, std::string_view name) {
   std::string out = fmt::format("{}{}_{}", kEnvironmentPrefix, section, name);
-  for (char& c : out) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  for (char& c : out)
+    c = c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   return out;
 }
 
@@ -173,6 +223,8 @@ std::string describe_type(const Key& key) {
     case KeyType::file: return "file";
     case KeyType::directory: return "directory";
     case KeyType::integer: return fmt::format("integer {} to {}", key.minimum, key.maximum);
+    case KeyType::number:
+      return fmt::format("number {} to {}", key.number_minimum, key.number_maximum);
     case KeyType::boolean: return "true or false";
     case KeyType::choice: return fmt::format("{}", fmt::join(key.choices, ", "));
   }

@@ -19,20 +19,23 @@ enum class KeyType : std::uint8_t {
   file,       ///< a path to a file that must be readable; empty: none
   directory,  ///< a path to a directory that exists or whose parent exists
   integer,
+  number,  ///< with a fraction
   boolean,
   choice
 };
 
 /// A value after its type was checked. A choice is the index in Key::choices.
-using Scalar = std::variant<std::string, std::int64_t, bool>;
+using Scalar = std::variant<std::string, std::int64_t, bool, double>;
 
 struct Key {
-  std::string_view section;
+  std::string_view section;  ///< "listen"; "distribution.weights" is a table within a table
   std::string_view name;
   KeyType type = KeyType::text;
   std::string_view fallback;  ///< the default, as it would be written after an environment name
   std::int64_t minimum = 0;   ///< of integer, inclusive
   std::int64_t maximum = 0;
+  double number_minimum = 0;  ///< of number, inclusive
+  double number_maximum = 0;
   std::span<const std::string_view> choices;
   std::string_view about;  ///< one sentence for the README
   void (*store)(Config& config, const Scalar& value) = nullptr;

@@ -78,6 +78,14 @@ Result<Scalar> check_integer(const Key& key, std::int64_t value) {
   return Scalar(value);
 }
 
+// Written so that not-a-number is refused as well.
+Result<Scalar> check_number(const Key& key, double value) {
+  if (!(value >= key.number_minimum && value <= key.number_maximum))
+    return fail(Errc::invalid_argument, fmt::format("{} is not between {} and {}", value,
+                                                    key.number_minimum, key.number_maximum));
+  return Scalar(value);
+}
+
 Result<Scalar> check_text(const Key& key, std::string_view value) {
   if (key.type == KeyType::choice) {
     for (std::size_t i = 0; i < key.choices.size(); ++i)
@@ -96,6 +104,11 @@ Result<Scalar> from_node(const Key& key, const toml::node& node) {
     return fail(Errc::invalid_argument,
                 fmt::format("expected an integer, got {}", type_name(node)));
   }
+  if (key.type == KeyType::number) {
+    if (const auto value = node.value<double>(); value && !node.is_boolean())
+      return check_number(key, *value);
+    return fail(Errc::invalid_argument, fmt::format("expected a number, got {}", type_name(node)));
+  }
   if (key.type == KeyType::boolean) {
     if (const auto* value = node.as_boolean()) return Scalar(value->get());
     return fail(Errc::invalid_argument,
@@ -113,6 +126,13 @@ Result<Scalar> from_text(const Key& key, std::string_view text) {
       return fail(Errc::invalid_argument, fmt::format("\"{}\" is not an integer", text));
     return check_integer(key, value);
   }
+  if (key.type == KeyType::number) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size())
+      return fail(Errc::invalid_argument, fmt::format("\"{}\" is not a number", text));
+    return check_number(key, value);
+  }
   if (key.type == KeyType::boolean) {
     if (text == "true") return Scalar(true);
     if (text == "false") return Scalar(false);
@@ -124,7 +144,8 @@ Result<Scalar> from_text(const Key& key, std::string_view text) {
 std::string print(const Key& key, const Scalar& value) {
   if (key.type == KeyType::choice)
     return std::string(key.choices[static_cast<std::size_t>(std::get<std::int64_t>(value))]);
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *number);
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *whole);
+  if (const auto* number = std::get_if<double>(&value)) return fmt::format("{}", *number);
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   return std::get<std::string>(value);
 }
@@ -196,7 +217,10 @@ class Loader {
       return add(place(node), std::string(section),
                  fmt::format("expected a section, got {}", type_name(node)));
     for (const auto& [name, value] : *table) {
-      if (map != nullptr)
+      const std::string inner = fmt::format("{}.{}", section, name.str());
+      if (value.is_table() && is_section(inner))
+        read_section(inner, value);
+      else if (map != nullptr)
         read_name(*map, name.str(), value);
       else
         read_key(section, name.str(), value);

@@ -10,6 +10,7 @@
 #include "shared/base/limits.hpp"
 #include "syncd/endpoints/core.hpp"
 #include "syncd/http/action_limit.hpp"
+#include "syncd/http/distribution_job.hpp"
 #include "syncd/http/guarded_sessions.hpp"
 #include "syncd/http/health.hpp"
 #include "syncd/http/housekeeping.hpp"
@@ -23,6 +24,9 @@ using namespace std::chrono_literals;
 
 constexpr auto kStopPoll = 20ms;
 constexpr auto kHousekeepingInterval = 60s;
+// Changes that follow each other are looked at together.
+constexpr auto kDistributionDelay = 100ms;
+constexpr auto kDistributionInterval = 60s;
 
 SignInLimits sign_in_limits(const Config& config, const Clock& clock) {
   const auto per_address = config.limits.sign_ins_per_address;
@@ -50,11 +54,15 @@ struct Daemon::State {
     if (after.outcome) metrics.committed(*after.outcome);
     sessions.publish(after);
     live.publish(after);
+    if (after.outcome && !after.outcome->is_empty && distribution.changed() && runs)
+      asio::post(io, [this] { distribution_timer.cancel(); });
   }
 
   Status load_certificate();
   asio::awaitable<void> handle_signals();
   asio::awaitable<void> keep_house();
+  asio::awaitable<void> distribute();
+  void distribute_if_due(bool always);
   asio::awaitable<void> feed_watchdog();
   asio::awaitable<void> end();
   void begin_stop();
@@ -67,6 +75,10 @@ struct Daemon::State {
   Metrics metrics{parts.store.catalogue(), parts.log};
   GuardedSessions sessions{parts.clock};
   LiveRegistry live;
+  DistributionJob distribution{parts.store, parts.committer,
+                               parts.clock, distribution_settings(parts.config),
+                               metrics,     parts.log};
+  std::atomic<bool> runs{false};  // before the writer, which commits before there is a loop to wake
   Core core{parts.store, parts.committer, decider_settings(parts.config),
             parts.clock, parts.random,    &metrics};
   Writer writer{parts.store, core, [this](const AfterCommit& after) { publish(after); },
@@ -102,6 +114,7 @@ struct Daemon::State {
   AdminSocket admin{io, admin_worker, parts.log};
   asio::signal_set signals{io, SIGTERM, SIGINT, SIGHUP};
   asio::steady_timer timer{io};
+  asio::steady_timer distribution_timer{io};
   asio::steady_timer watchdog{io};
   std::uint16_t port = 0;
   bool serves_admin = false;
@@ -165,6 +178,34 @@ asio::awaitable<void> Daemon::State::keep_house() {
   }
 }
 
+void Daemon::State::distribute_if_due(bool always) {
+  static_cast<void>(readers.submit([this, always] {
+    if (distribution.has_work() || always)
+      writer.write_later(
+          [this](WriteTransaction& transaction) { return distribution.step(transaction); });
+  }));
+}
+
+asio::awaitable<void> Daemon::State::distribute() {
+  if (parts.config.distribution.mode == DistributionMode::off) co_return;
+  while (!ending) {
+    error_code ignored;
+    bool always = false;
+    if (!distribution.is_changed()) {
+      distribution_timer.expires_after(distribution.until_due(kDistributionInterval));
+      co_await distribution_timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+      always = !distribution.is_changed();
+    }
+    if (ending) co_return;
+    distribution_timer.expires_after(kDistributionDelay);
+    co_await distribution_timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    if (ending) co_return;
+    distribute_if_due(always);
+    distribution_timer.expires_after(kDistributionDelay);
+    co_await distribution_timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+}
+
 asio::awaitable<void> Daemon::State::feed_watchdog() {
   const auto interval = parts.notifier.watchdog_interval();
   while (interval.count() > 0 && !ending) {
@@ -189,6 +230,7 @@ asio::awaitable<void> Daemon::State::end() {
   server.stop();
   if (serves_admin) admin.stop();
   timer.cancel();
+  distribution_timer.cancel();
   watchdog.cancel();
   const auto deadline = std::chrono::steady_clock::now() + parts.options.stop;
   asio::steady_timer poll(io);
@@ -252,8 +294,10 @@ Status Daemon::serve_admin(AdminHandler handler) {
 
 void Daemon::run() {
   State& self = *state_;
+  self.runs = true;
   asio::co_spawn(self.io, self.handle_signals(), asio::detached);
   asio::co_spawn(self.io, self.keep_house(), asio::detached);
+  asio::co_spawn(self.io, self.distribute(), asio::detached);
   asio::co_spawn(self.io, self.feed_watchdog(), asio::detached);
   self.parts.log.info("ready", {{"address", self.parts.config.listen.address},
                                 {"port", self.port},

@@ -58,6 +58,9 @@ struct Metrics::Families {
       counter("fieldbook_http_sent_bytes_total", "Bytes of responses.").Add({});
   prometheus::Counter& commits = counter("fieldbook_commits_total", "Commits.").Add({});
   prometheus::Counter& rows = counter("fieldbook_commit_rows_total", "Rows changed.").Add({});
+  prometheus::Family<prometheus::Counter>& offers =
+      counter("fieldbook_opportunity_offers_total",
+              "Opportunities offered, expired, or left without an available partner.");
   Histogram& ages = histogram("fieldbook_oldest_unsynced_action_seconds",
                               "Age of a device's oldest unsent action at its contact.")
                         .Add({}, kAges);
@@ -141,6 +144,17 @@ void Metrics::committed(const CommitOutcome& outcome) {
   if (outcome.is_empty) return;
   families_->commits.Increment();
   families_->rows.Increment(static_cast<double>(outcome.rows_changed));
+}
+
+void Metrics::distributed(const StepReport& report) {
+  const auto add = [this](const char* outcome, std::size_t count) {
+    if (count > 0)
+      families_->offers.Add({{"outcome", outcome}}).Increment(static_cast<double>(count));
+  };
+  add("delivered", report.delivered);
+  add("expired", report.expired);
+  add("unplaced", report.unplaced);
+  add("failed", report.failures.size());
 }
 
 void Metrics::set_reader(std::function<Readings()> read) { read_ = std::move(read); }

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "shared/base/bytes.hpp"
+#include "syncd/distribution/distributor.hpp"
 #include "syncd/endpoints/services.hpp"
 #include "syncd/http/log.hpp"
 
@@ -29,6 +30,7 @@ class Metrics final : public Meter {
   void live_streams(int change);
   void bytes_sent(std::size_t bytes);
   void committed(const CommitOutcome& outcome);
+  void distributed(const StepReport& report);
 
   /// Values that are asked for when the metrics are read.
   struct Readings {

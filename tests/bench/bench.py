@@ -14,6 +14,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import device_rows  # noqa: E402
+import distribution_rows  # noqa: E402
 import inside_rows  # noqa: E402
 import sync_rows  # noqa: E402
 from place import Place, support  # noqa: E402
@@ -30,6 +31,7 @@ GROUPS = {
     "idle": device_rows.idle_devices,
     "live": device_rows.live,
     "inside": inside_rows.inside,
+    "distribution": distribution_rows.distribution,
 }
 
 

@@ -39,7 +39,7 @@ def setUpModule():
     global scratch_folder, folder, site, passwords
     scratch_folder = scratch("e2e")
     folder = scratch_folder.__enter__()
-    site = Site(BIN, folder)
+    site = Site(BIN, folder, '\n[distribution]\nmode = "off"\n')
     site.import_sample()
     site.start()
     passwords = site.passwords()

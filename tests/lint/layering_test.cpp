@@ -42,6 +42,8 @@ const std::map<std::string, std::vector<std::string>>& allowed() {
       {"syncd/changelog", {"shared", "syncd/store", "syncd/exposure"}},
       {"syncd/handlers", {"shared", "syncd/store", "syncd/exposure", "syncd/changelog"}},
       {"syncd/config", {"shared", "syncd/exposure"}},
+      {"syncd/distribution",
+       {"shared", "syncd/store", "syncd/exposure", "syncd/changelog", "syncd/config"}},
       {"syncd/auth", {"shared", "syncd/store", "syncd/exposure"}},
       {"syncd", kDaemon},
       {"ui", {"shared/base", "shared/schema", "platform", "client/api", "ui"}},
@@ -103,6 +105,8 @@ TEST(Layering, the_rule_itself_refuses_what_the_design_forbids) {
   EXPECT_FALSE(may_include("client/replica", "syncd/store"));
   EXPECT_FALSE(may_include("syncd/store", "client/replica"));
   EXPECT_FALSE(may_include("client/sync", "client/replica"));
+  EXPECT_FALSE(may_include("syncd/distribution", "syncd/http"));
+  EXPECT_FALSE(may_include("syncd/handlers", "syncd/distribution"));
   EXPECT_FALSE(may_include("ui/screens", "client/replica"));
   EXPECT_TRUE(may_include("ui/screens", "client/api"));
   EXPECT_TRUE(may_include("syncd/http", "syncd/endpoints"));
@@ -154,7 +158,8 @@ TEST(Layering, the_pure_parts_read_no_clock_and_no_randomness_of_their_own) {
   for (const SourceFile& file :
        source_files({"shared/rules", "shared/merge", "shared/schema", "shared/protocol",
                      "shared/actions", "client/sync", "client/replica", "client/actions",
-                     "syncd/exposure", "syncd/changelog", "syncd/handlers", "syncd/store"},
+                     "syncd/exposure", "syncd/changelog", "syncd/handlers", "syncd/store",
+                     "syncd/distribution"},
                     kCode)) {
     for (const std::string& line : lines_of(file.text))
       EXPECT_FALSE(std::regex_search(line, impure)) << file.path << ": " << line;

@@ -76,6 +76,7 @@ Status SimDaemon::start() {
   store_ = *std::move(opened);
   committer_ = std::make_unique<syncd::Committer>(exposure_, clock_, options_.entries_max);
   make_decider();
+  if (distribution_) distribute_with(*distribution_);
   return record();
 }
 
@@ -125,8 +126,35 @@ const rules::Rule* SimDaemon::find_rule(std::string_view kind) {
   return find_rule_(kind);
 }
 
+void SimDaemon::distribute_with(const syncd::DistributionSettings& settings) {
+  distribution_ = settings;
+  distributor_ = std::make_unique<syncd::Distributor>(*committer_, *catalogue_, clock_, settings);
+}
+
+Status SimDaemon::distribute() {
+  for (bool more = true; more;) {
+    CHECK(run([&](syncd::WriteTransaction& transaction) -> Status {
+      TRY(const auto report, distributor_->step(transaction));
+      if (!report.failures.empty()) return std::unexpected(report.failures.front());
+      more = report.more;
+      return {};
+    }));
+  }
+  return {};
+}
+
+Status SimDaemon::note_contact(const SimSession& session) {
+  return run([&](syncd::WriteTransaction& transaction) -> Status {
+    TRY(auto device, transaction.device(session.device));
+    if (!device) return fail(Errc::not_found, "no such device");
+    device->last_seen = clock_.now();
+    return transaction.put_device(*device);
+  });
+}
+
 void SimDaemon::kill(PowerLoss loss) {
   disk_.power_off();
+  distributor_.reset();
   decider_.reset();
   committer_.reset();
   store_.reset();

@@ -15,6 +15,7 @@
 #include "syncd/changelog/commit.hpp"
 #include "syncd/changelog/live.hpp"
 #include "syncd/changelog/pull.hpp"
+#include "syncd/distribution/distributor.hpp"
 #include "syncd/handlers/decider.hpp"
 #include "syncd/store/sqlite_store.hpp"
 #include "tests/support/fake_clock.hpp"
@@ -108,6 +109,17 @@ class SimDaemon {
   /// Staff settles what is in custody.
   [[nodiscard]] Result<actions::Receipt> settle_held(const syncd::HeldDecision& decision);
 
+  /// From here on the daemon distributes opportunities, whenever distribute() is called.
+  void distribute_with(const syncd::DistributionSettings& settings);
+  [[nodiscard]] bool distributes() const { return distribution_.has_value(); }
+  /// What the daemon does by itself after a change and at a deadline, until there is nothing more.
+  [[nodiscard]] Status distribute();
+  [[nodiscard]] syncd::Distributor& distributor() { return *distributor_; }
+  /// Commits what `work` writes.
+  [[nodiscard]] Status run(const std::function<Status(syncd::WriteTransaction&)>& work);
+  /// The device is heard of now.
+  [[nodiscard]] Status note_contact(const SimSession& session);
+
   /// Drops tombstones that are older than `commits`.
   [[nodiscard]] Status drop_tombstones(std::int64_t commits);
   /// Shows rows that a large move has hidden. True while there are more.
@@ -154,7 +166,6 @@ class SimDaemon {
                               SimResponse& response);
   [[nodiscard]] const rules::Rule* find_rule(std::string_view kind);
   [[nodiscard]] Status drop_custody();
-  [[nodiscard]] Status run(const std::function<Status(syncd::WriteTransaction&)>& work);
 
   FakeClock& clock_;
   SeededRandom random_;
@@ -166,6 +177,8 @@ class SimDaemon {
   std::unique_ptr<syncd::Store> store_;
   std::unique_ptr<syncd::Committer> committer_;
   std::unique_ptr<syncd::Decider> decider_;
+  std::optional<syncd::DistributionSettings> distribution_;
+  std::unique_ptr<syncd::Distributor> distributor_;
   SimDisk::Image backup_;
   Moment backup_head_;
   Moment head_;

@@ -35,7 +35,12 @@ bool Carried::sync() {
       link_.break_off();
       return false;
     }
-    if (link_.is_resting()) return true;
+    if (!link_.is_resting()) continue;
+    if (world_.daemon().distributes()) {
+      must(world_.daemon().note_contact(device_->session()), "noting a contact");
+      world_.distribute();
+    }
+    return true;
   }
   ADD_FAILURE() << device_->name() << " does not come to rest";
   return true;
@@ -154,6 +159,17 @@ std::set<schema::RowKey> World::state_for(const std::string& person) {
 
 void World::commit(std::span<const schema::RowChange> changes) {
   must(daemon_->commit(changes), "changing rows");
+  distribute();
+}
+
+void World::distribute_with(const syncd::DistributionSettings& settings) {
+  daemon_->distribute_with(settings);
+  distribute();
+}
+
+void World::distribute() {
+  if (daemon_->distributes() && daemon_->is_running())
+    must(daemon_->distribute(), "distributing opportunities");
 }
 
 void World::change(const std::string& entity, const Uuid& id, const std::string& column,
@@ -171,6 +187,7 @@ void World::remove(const std::string& entity, const Uuid& id) {
 void World::advance(std::chrono::milliseconds by) {
   clock_.advance(by);
   for (const auto& [name, device] : devices_) device->device().clock().advance(by);
+  distribute();
 }
 
 schema::Value World::value(const std::string& entity, const Uuid& id,

@@ -105,6 +105,9 @@ class World {
               schema::Value value);
   void remove(const std::string& entity, const Uuid& id);
   void commit(std::span<const schema::RowChange> changes);
+  /// From here on the daemon distributes opportunities by itself: after every change and sync, and
+  /// when time passes.
+  void distribute_with(const syncd::DistributionSettings& settings);
   /// Time passes for everybody.
   void advance(std::chrono::milliseconds by);
   /// A value at the daemon; null when there is no such row.
@@ -119,6 +122,9 @@ class World {
   [[nodiscard]] const Uuid& booking() const { return organisation_.bookings[0]; }
 
  private:
+  friend class Carried;
+  void distribute();
+
   SeededRandom random_;
   FakeClock clock_;
   SmallOrganisation organisation_;

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""The daemon distributes the sample's opportunities by itself, woken by an import; staff look, decide
+otherwise, and a bad weight keeps it from starting."""
+
+import json
+import pathlib
+import sys
+
+from support import Site, scratch, wait_until
+
+WEIGHTS = """
+[distribution]
+offer_days = 5
+[distribution.weights]
+distance = -0.005
+winrate = 3
+returnrate = -3
+touchrate = 2
+"""
+
+
+def opportunities(site, folder, name):
+    return site.export(folder / name)["opportunities.json"]
+
+
+def check_offers(site, folder):
+    """Everything marked ready is offered or open without a partner; deliveries say the same."""
+    exported = site.export(folder / "after")
+    rows = exported["opportunities.json"]
+    deliveries = list(exported["fieldbook_opportunitydeliveries.json"].values())
+    ready = [row for row in rows.values() if row["adx_readyfordistribution"]]
+    offered = [row for row in ready if row["_msa_partnerid_value"]]
+    assert ready and offered, "nothing was offered"
+    for row in offered:
+        assert row["statuscode"] == 100000001, row
+        assert row["adx_delivereddate"] and row["adx_expirydate"], row
+        mine = [d for d in deliveries if d["_opportunityid_value"] == row["opportunityid"]
+                and d["way"] == 2]
+        assert [d["_partnerid_value"] for d in mine] == [row["_msa_partnerid_value"]], row
+    for row in ready:
+        assert row["_msa_partnerid_value"] or row["statecode"] == 0, row
+    return offered
+
+
+def check_override(site, folder, row):
+    preview = json.loads(site.run("distribution", "preview", row["opportunityid"], "--json").stdout)
+    other = next(c["partner"] for c in preview["candidates"]
+                 if c["partner"] != row["_msa_partnerid_value"]
+                 and c["rules"]["account_active"]["passed"] and c["rules"]["not_customer"]["passed"])
+    site.run("distribution", "override", row["opportunityid"], "--partner", other,
+             "--reason", "asked for by the customer")
+    now = opportunities(site, folder, "overridden")[row["opportunityid"]]
+    assert now["_msa_partnerid_value"] == other, now
+    table = site.run("distribution", "preview", row["opportunityid"]).stdout
+    assert "not available:" in table and "Win rate" in table, table
+
+
+def main(bin_dir):
+    with scratch("distribution") as folder:
+        site = Site(bin_dir, folder, WEIGHTS)
+        site.start()
+        try:
+            site.import_sample("--rebase-dates")
+
+            def all_offered():
+                metrics = site.request("GET", "/metrics")[2].decode()
+                return 'fieldbook_opportunity_offers_total{outcome="delivered"}' in metrics and \
+                    json.loads(site.run("distribution", "run", "--all", "--json").stdout)[
+                        "delivered"] == 0
+            wait_until(all_offered, "the opportunities to be offered")
+            offered = check_offers(site, folder)
+            check_override(site, folder, offered[0])
+            assert site.run("doctor").returncode == 0
+        finally:
+            site.stop()
+        site.config.write_text(site.config.read_text().replace("winrate = 3", "winrate = -3"))
+        checked = site.run("--check-config", check=False)
+        line = site.config.read_text().splitlines().index("winrate = -3") + 1
+        expected = f"{site.config}:{line}: distribution.weights.winrate: -3 is not between 0 and 5"
+        assert checked.returncode == 1 and expected in checked.stdout, checked.stdout
+        print(f"{len(offered)} opportunities were offered")
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))
