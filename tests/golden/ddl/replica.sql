@@ -2455,3 +2455,38 @@ CREATE INDEX IF NOT EXISTS "fieldbook_conflict.statecode.theirs_on" ON "fieldboo
 CREATE INDEX IF NOT EXISTS "fieldbook_conflict.statecode.modifiedon" ON "fieldbook_conflict" ("statecode", "modifiedon");
 CREATE INDEX IF NOT EXISTS "fieldbook_conflict.theirs_on" ON "fieldbook_conflict" ("theirs_on");
 
+CREATE TABLE "fieldbook_opportunitydelivery" (
+  row INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  row_commit INTEGER NOT NULL,
+  row_epoch INTEGER NOT NULL,
+  content_hash INTEGER NOT NULL,
+  bucket_set INTEGER NOT NULL,
+  unknown BLOB,
+  "name" TEXT,
+  "opportunityid" BLOB,
+  "partnerid" BLOB,
+  "way" INTEGER,
+  "deliveredon" INTEGER,
+  "expireson" INTEGER,
+  "acceptedon" INTEGER,
+  "declinedon" INTEGER,
+  "expiredon" INTEGER,
+  "feedbackon" INTEGER,
+  "advancedon" INTEGER,
+  "returnedon" INTEGER,
+  "wonon" INTEGER,
+  "loston" INTEGER,
+  "withdrawnon" INTEGER,
+  "decidedintime" INTEGER,
+  "stagecode" INTEGER,
+  "score" REAL,
+  "reason" TEXT,
+  "createdon" INTEGER,
+  "modifiedon" INTEGER,
+  "versionnumber" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "fieldbook_opportunitydelivery.opportunityid.partnerid" ON "fieldbook_opportunitydelivery" ("opportunityid", "partnerid");
+CREATE INDEX IF NOT EXISTS "fieldbook_opportunitydelivery.partnerid.deliveredon" ON "fieldbook_opportunitydelivery" ("partnerid", "deliveredon");
+CREATE INDEX IF NOT EXISTS "fieldbook_opportunitydelivery.deliveredon" ON "fieldbook_opportunitydelivery" ("deliveredon");
+

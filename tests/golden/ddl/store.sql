@@ -2398,3 +2398,35 @@ CREATE TABLE "fieldbook_conflict" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "fieldbook_conflict.entityname.rowid" ON "fieldbook_conflict" ("entityname", "rowid");
 
+CREATE TABLE "fieldbook_opportunitydelivery" (
+  row INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  row_commit INTEGER NOT NULL,
+  row_epoch INTEGER NOT NULL,
+  unknown TEXT,
+  "name" TEXT,
+  "opportunityid" BLOB,
+  "partnerid" BLOB,
+  "way" INTEGER,
+  "deliveredon" INTEGER,
+  "expireson" INTEGER,
+  "acceptedon" INTEGER,
+  "declinedon" INTEGER,
+  "expiredon" INTEGER,
+  "feedbackon" INTEGER,
+  "advancedon" INTEGER,
+  "returnedon" INTEGER,
+  "wonon" INTEGER,
+  "loston" INTEGER,
+  "withdrawnon" INTEGER,
+  "decidedintime" INTEGER,
+  "stagecode" INTEGER,
+  "score" REAL,
+  "reason" TEXT,
+  "createdon" INTEGER,
+  "modifiedon" INTEGER,
+  "versionnumber" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "fieldbook_opportunitydelivery.opportunityid.partnerid" ON "fieldbook_opportunitydelivery" ("opportunityid", "partnerid");
+CREATE INDEX IF NOT EXISTS "fieldbook_opportunitydelivery.partnerid.deliveredon" ON "fieldbook_opportunitydelivery" ("partnerid", "deliveredon");
+
