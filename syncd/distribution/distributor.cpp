@@ -181,8 +181,8 @@ Status Distributor::finish(Step& step) {
     noted_ = position_.commit;
     CHECK(step.transaction.put_setting(kDistributionCursor, fmt::format("{}", noted_)));
   }
-  step.report.more =
-      behind_ || !dirty_.empty() || (!waiting_.empty() && pool_.openings() != openings_);
+  step.report.more = behind_ || !dirty_.empty() || !pending_.empty() ||
+                     (!waiting_.empty() && pool_.openings() != openings_);
   for (const auto& [id, at] : due_)
     if (!step.report.next || at < *step.report.next) step.report.next = at;
   return {};

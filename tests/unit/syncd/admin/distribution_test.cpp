@@ -109,6 +109,7 @@ TEST_F(DistributionVerbs, run_all_offers_everything_that_is_ready_once) {
 
 TEST_F(DistributionVerbs, counters_made_from_the_rows_are_those_the_sample_brings) {
   const std::vector<schema::Row> before = rows("account");
+  const std::vector<schema::Row> offers = rows("opportunity");
   DistributionSettings settings;
   settings.automatic = false;
   Distributor distributor(open_.organisation->committer(), open_.organisation->store().catalogue(),
@@ -119,6 +120,16 @@ TEST_F(DistributionVerbs, counters_made_from_the_rows_are_those_the_sample_bring
       more = report.more;
       return AfterCommit{.outcome = std::move(report.outcome)};
     }));
+  // Offers of the sample whose deadline had passed unmarked: they end, and count no longer.
+  constexpr std::int64_t kDelivered = 100'000'001;
+  std::map<Uuid, std::int64_t> ended;
+  for (const schema::Row& old : offers) {
+    if (old.integer(column("opportunity", "statuscode")) != kDelivered) continue;
+    const auto now = row("opportunity", old.id);
+    ASSERT_TRUE(now);
+    if (now->integer(column("opportunity", "statuscode")) == kDelivered) continue;
+    if (const auto partner = old.lookup(column("opportunity", "msa_partnerid"))) ++ended[*partner];
+  }
   std::size_t compared = 0;
   std::vector<std::string> differing;
   for (const schema::Row& old : before) {
@@ -131,7 +142,10 @@ TEST_F(DistributionVerbs, counters_made_from_the_rows_are_those_the_sample_bring
           "adx_numberofopportunitieswithfeedback", "adx_numberofreturnedopportunities",
           "adx_activeopportunitycount", "adx_averagetimetocloseanopportunity"}) {
       ++compared;
-      if (old[column("account", name)] == (*now)[column("account", name)]) continue;
+      auto expected = old.integer(column("account", name));
+      if (expected && name == std::string_view("adx_activeopportunitycount"))
+        *expected -= ended[old.id];
+      if (expected == now->integer(column("account", name))) continue;
       differing.push_back(old.text(column("account", "name")) + " " + name);
     }
   }
