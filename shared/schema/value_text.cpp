@@ -2,6 +2,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "shared/base/ascii.hpp"
 #include "shared/base/time.hpp"
 #include "shared/schema/decimal.hpp"
 #include "shared/schema/json_form.hpp"
@@ -12,19 +13,6 @@ namespace {
 
 std::unexpected<Error> wrong(const Column& column, std::string_view problem) {
   return fail(Errc::invalid_argument, fmt::format("{} {}", column.name, problem));
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
-bool equal_without_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {

@@ -88,6 +88,12 @@ Status Distributor::follow(ReadTransaction& transaction) {
   return {};
 }
 
+Status Distributor::catch_up(ReadTransaction& transaction) {
+  TRY(const bool in_step, is_in_step(transaction));
+  if (!in_step) CHECK(start(transaction));
+  return follow(transaction);
+}
+
 Status Distributor::follow_entry(ReadTransaction& transaction, const Entry& entry) {
   const DistributionColumns& columns = rows_.columns();
   const std::uint32_t entity = entry.key.entity;
@@ -147,9 +153,7 @@ Status Distributor::take(Step& step, std::set<Uuid>& from,
 }
 
 Result<StepReport> Distributor::step(WriteTransaction& transaction) {
-  TRY(const bool in_step, is_in_step(transaction));
-  if (!in_step) CHECK(start(transaction));
-  CHECK(follow(transaction));
+  CHECK(catch_up(transaction));
   const Instant now = clock_.now();
   queue_what_is_due(day_of(now));
   TRY(auto group, committer_.open(transaction));

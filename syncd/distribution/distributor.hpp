@@ -67,6 +67,8 @@ class Distributor {
   [[nodiscard]] Status start(ReadTransaction& transaction);
   [[nodiscard]] Result<bool> is_in_step(ReadTransaction& transaction);
   [[nodiscard]] Status follow(ReadTransaction& transaction);
+  /// Starts anew where the history that was followed is another, then follows the log.
+  [[nodiscard]] Status catch_up(ReadTransaction& transaction);
   [[nodiscard]] Status follow_entry(ReadTransaction& transaction, const Entry& entry);
   void queue_what_is_due(std::int64_t today);
   [[nodiscard]] Status take(Step& step, std::set<Uuid>& from,

@@ -292,9 +292,7 @@ Status check_may_offer(const OpportunityFacts& facts, const Delivery* open, bool
 }  // namespace
 
 Result<StepReport> Distributor::distribute(WriteTransaction& transaction, const Uuid& opportunity) {
-  TRY(const bool in_step, is_in_step(transaction));
-  if (!in_step) CHECK(start(transaction));
-  CHECK(follow(transaction));
+  CHECK(catch_up(transaction));
   TRY(auto group, committer_.open(transaction));
   const Instant now = clock_.now();
   Step step{transaction, std::move(group), now, day_of(now)};
@@ -313,9 +311,7 @@ Result<StepReport> Distributor::override_choice(WriteTransaction& transaction,
                                                 const std::string& reason) {
   if (reason.empty() || reason.size() > kReasonBytesMax)
     return fail(Errc::invalid_argument, "an override needs a reason of at most 4,000 bytes");
-  TRY(const bool in_step, is_in_step(transaction));
-  if (!in_step) CHECK(start(transaction));
-  CHECK(follow(transaction));
+  CHECK(catch_up(transaction));
   TRY(auto group, committer_.open(transaction));
   const Instant now = clock_.now();
   Step step{transaction, std::move(group), now, day_of(now)};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "shared/base/ascii.hpp"
 #include "shared/base/utf8.hpp"
 #include "shared/schema/decimal.hpp"
 #include "shared/schema/value_check.hpp"
@@ -19,18 +20,6 @@ using Typed = std::expected<Value, std::string>;
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr int kMinutesPerHour = 60;
 constexpr int kMinutesPerDay = 24 * kMinutesPerHour;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
-bool equal_without_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::ranges::equal(a, b, [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 template <class Number>
 std::optional<Number> parse_number(std::string_view text) {
