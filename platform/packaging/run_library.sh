@@ -100,7 +100,7 @@ run_tests() {
 
 run_bench() {
   install_packages build test
-  build_preset release syncd fieldbookctl bench_programs
+  build_preset release syncd fieldbookctl fieldbook bench_programs
   exec python3 tests/bench/bench.py build/release/bin "$@"
 }
 

@@ -13,6 +13,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
+import app_rows  # noqa: E402
 import device_rows  # noqa: E402
 import distribution_rows  # noqa: E402
 import inside_rows  # noqa: E402
@@ -31,6 +32,8 @@ GROUPS = {
     "idle": device_rows.idle_devices,
     "live": device_rows.live,
     "inside": inside_rows.inside,
+    "app": app_rows.app,
+    "sample": app_rows.daemon_with_sample,
     "distribution": distribution_rows.distribution,
 }
 

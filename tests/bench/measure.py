@@ -105,6 +105,24 @@ def memory_kib(pid, field="VmRSS"):
     raise RuntimeError(f"no {field} of process {pid}")
 
 
+def mapped_kib(pid):
+    """Resident KiB by what is mapped: {path: KiB}, everything that is no file under ""."""
+    out, path = {"": 0}, ""
+    for line in pathlib.Path(f"/proc/{pid}/smaps").read_text().splitlines():
+        words = line.split(maxsplit=5)
+        if not words[0].endswith(":"):
+            path = words[5] if len(words) > 5 and words[5].startswith("/") else ""
+        elif words[0] == "Rss:":
+            out[path] = out.get(path, 0) + int(words[1])
+    return out
+
+
+def end(process):
+    """Ends a process that was started here."""
+    process.terminate()
+    process.wait(60)
+
+
 def quantile(values, share):
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]

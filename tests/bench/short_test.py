@@ -17,7 +17,10 @@ ROWS = {
     "first_sync_5_devices_equal_scopes", "change_to_5_devices", "idle_devices",
     "idle_devices_share", "idle_devices_tls", "idle_devices_tls_share", "commit_beside_10_devices",
     "commit_beside_50_devices", "live_p50", "live_p99", "list_any_sort", "search_newest",
-    "search_ranked", "distribution_one_of_10000",
+    "search_ranked", "distribution_one_of_10000", "app_first_frame", "app_home", "app_list_opened",
+    "app_memory", "app_memory_display", "daemon_with_sample",
+    *(f"app_frame_{kind}_{share}" for kind in ("still", "scrolling", "sorting", "filtering")
+      for share in ("p50", "p99")),
 }
 WITH_FLOOR = {"first_sync_2000", "first_sync_searchable", "delta_1000", "actions_100", "live_p50",
               "live_p99", "list_any_sort", "search_newest", "search_ranked"}
