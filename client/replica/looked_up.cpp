@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "client/replica/row_table.hpp"
+#include "shared/schema/currency.hpp"
 #include "shared/schema/ddl.hpp"
 #include "shared/schema/json_form.hpp"
 
@@ -22,6 +23,11 @@ std::string marks(std::size_t count) {
   std::string out = "?";
   for (std::size_t i = 1; i < count; ++i) out += ",?";
   return out;
+}
+
+const schema::Column* shown_name(const schema::Entity& entity) {
+  if (entity.name == schema::kCurrencyEntity) return entity.find(schema::kCurrencyCodeColumn);
+  return entity.find(entity.name_column);
 }
 
 /// Calls `take(id, value)` for each row of `entity` that is here. Sorts `ids`.
@@ -80,9 +86,14 @@ void LookedUp::want(const schema::Value& value, const schema::Column& column) {
     if (const schema::Entity* entity = catalogue_.find(target)) wanted_[entity].push_back(*id);
 }
 
+void LookedUp::want_currency(const schema::Row& row) {
+  if (const schema::Column* currency = row.entity->find(schema::kCurrencyColumn))
+    want(row, *currency);
+}
+
 Status LookedUp::read_names(RowNames& out) {
   for (auto& [entity, ids] : wanted_) {
-    const schema::Column* name = entity->find(entity->name_column);
+    const schema::Column* name = shown_name(*entity);
     if (name == nullptr) continue;
     CHECK(read_by_id(connection_, *entity, *name, ids, [&](const Uuid& id, schema::Value value) {
       if (auto* text = std::get_if<std::string>(&value))

@@ -24,7 +24,10 @@ class LookedUp {
   void want(const schema::Row& row, const schema::Column& column);
   /// The same for a value that was read from another row, of which only the column is known.
   void want(const schema::Value& value, const schema::Column& column);
-  /// Adds the names of all noted rows that are here, and forgets what was noted.
+  /// Notes the currency in which the amounts of `row` are. Does nothing where it has none.
+  void want_currency(const schema::Row& row);
+  /// Adds the names of all noted rows that are here, and forgets what was noted. A currency is
+  /// named by its code (`isocurrencycode`), as it stands beside amounts.
   [[nodiscard]] Status read_names(RowNames& out);
   /// The value of `column` in the row that `lookup` of each row points at: null where the row or
   /// the column is not there. One a row, in order.

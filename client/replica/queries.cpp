@@ -137,8 +137,15 @@ Status Queries::look_up(ListPage& page, const schema::Entity& entity, const sche
     for (const schema::Column& column : entity.columns) want(column);
     return looked_up.read_names(page.names);
   }
-  for (const std::string& name : view->columns)
-    if (const schema::Column* column = entity.find(name)) want(*column);
+  bool shows_amounts = false;
+  for (const std::string& name : view->columns) {
+    const schema::Column* column = entity.find(name);
+    if (column == nullptr) continue;
+    want(*column);
+    shows_amounts |= column->type == schema::ColumnType::money;
+  }
+  if (shows_amounts)
+    for (const schema::Row* row : rows) looked_up.want_currency(*row);
   for (ListRow& row : page.rows) row.related.resize(view->related.size());
   for (std::size_t i = 0; i < view->related.size(); ++i) {
     const schema::Column* lookup = entity.find(view->related[i].lookup);

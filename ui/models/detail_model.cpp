@@ -152,7 +152,7 @@ FormField DetailModel::field(const schema::Column& column, const TextContext& co
   const schema::Value& value = row.values[column.ordinal];
   FormField out{.column = &column,
                 .label = column.label,
-                .value = value_text(column, value, detail_->names, context),
+                .value = value_text(column, row, detail_->names, context),
                 .editable = is_editable(column)};
   out.pending =
       std::ranges::find(detail_->pending_columns, column.ordinal) != detail_->pending_columns.end();

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "shared/schema/decimal.hpp"
+#include "shared/schema/currency.hpp"
 #include "ui/models/calendar.hpp"
 
 namespace fieldbook::ui {
@@ -46,14 +46,17 @@ std::int64_t deadline_of(std::optional<std::int64_t> day, std::optional<std::int
   return day ? (*day + 1) * kDayMs : 0;
 }
 
-std::string amount_text(std::int64_t amount, const TextContext& context) {
-  schema::Column column;
-  column.type = schema::ColumnType::money;
-  return value_text(column, amount, {}, context);
-}
-
 std::string named(const client::NameMap& names, const std::optional<Uuid>& id) {
   const auto found = id ? names.find(*id) : names.end();
+  return found == names.end() ? std::string() : found->second;
+}
+
+/// The code of the currency in which the amounts of `row` are.
+std::string currency_code(const client::NameMap& names, const schema::Row& row,
+                          std::string_view amount) {
+  const schema::Column* column = row.entity->find(amount);
+  const Uuid* currency = column == nullptr ? nullptr : schema::currency_of(row, *column);
+  const auto found = currency == nullptr ? names.end() : names.find(*currency);
   return found == names.end() ? std::string() : found->second;
 }
 
@@ -176,6 +179,7 @@ void HomeModel::read_offers() {
                                .row = row.row.id,
                                .title = name_of(row.row),
                                .amount = number(row.row, "estimatedvalue"),
+                               .currency = currency_code(answer->names, row.row, "estimatedvalue"),
                                .deadline_ms = deadline_of(number(row.row, "adx_expirydate"), {})});
         }
         arrived();
@@ -194,6 +198,7 @@ void HomeModel::read_quotes() {
                                .row = row.row.id,
                                .title = name_of(row.row),
                                .amount = number(row.row, "totalamount"),
+                               .currency = currency_code(answer->names, row.row, "totalamount"),
                                .deadline_ms = deadline_of(number(row.row, "effectiveto"),
                                                           number(row.row, "expireson"))});
         }
@@ -252,17 +257,27 @@ std::size_t HomeModel::count_bookings(bool proposed, Instant now) const {
   }));
 }
 
+/// Amounts of different currencies are never added: one sum each, the largest first.
+std::string HomeModel::sums_of_offers(const TextContext& context) const {
+  std::map<std::string, std::int64_t> sums;
+  for (const Waiting& offer : offers_)
+    if (offer.amount.value_or(0) > 0) sums[offer.currency] += *offer.amount;
+  std::vector<std::pair<std::int64_t, std::string>> ordered;
+  for (const auto& [currency, sum] : sums) ordered.emplace_back(sum, currency);
+  std::ranges::sort(ordered, std::greater());
+  std::vector<std::string> texts;
+  for (const auto& [sum, currency] : ordered) texts.push_back(amount_text(sum, currency, context));
+  return fmt::format("{}", fmt::join(texts, " + "));
+}
+
 std::vector<HomeTile> HomeModel::tiles(const TextContext& context) const {
   std::vector<HomeTile> out;
   for (const Counted& counted : counted_) {
     if (counted.only_when_some && counted.tile.count.value_or(0) == 0) continue;
     out.push_back(counted.tile);
     if (counted.tile.key != "home.offers") continue;
-    std::int64_t sum = 0;
-    for (const Waiting& offer : offers_) sum += offer.amount.value_or(0);
-    if (sum > 0)
-      out.back().detail =
-          context.strings.text("home.offers_value", {{"amount", amount_text(sum, context)}});
+    if (const std::string sums = sums_of_offers(context); !sums.empty())
+      out.back().detail = context.strings.text("home.offers_value", {{"amount", sums}});
     for (const bool proposed : {true, false}) {
       HomeTile tile{.key = proposed ? "home.bookings_to_answer" : "home.bookings_ahead",
                     .icon = Icon::booking,
@@ -283,7 +298,8 @@ std::vector<HomeRow> HomeModel::rows(const TextContext& context) const {
       HomeRow row{
           .entity = one.entity, .row = one.row, .title = one.title, .deadline_ms = one.deadline_ms};
       if (one.amount)
-        row.detail = context.strings.text(key, {{"amount", amount_text(*one.amount, context)}});
+        row.detail = context.strings.text(
+            key, {{"amount", amount_text(*one.amount, one.currency, context)}});
       out.push_back(std::move(row));
     }
   };

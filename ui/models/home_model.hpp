@@ -22,7 +22,7 @@ struct HomeTile {
   std::optional<std::size_t> count;  ///< nothing while it is being counted
   Place place;
   bool needs_you = false;
-  std::string detail;  ///< "Offered in all: 12,000.00"; empty when there is nothing to add
+  std::string detail;  ///< "12,000.00 EUR in all"; empty when there is nothing to add
   bool operator==(const HomeTile&) const = default;
 };
 
@@ -60,6 +60,7 @@ class HomeModel {
     Uuid row;
     std::string title;
     std::optional<std::int64_t> amount;  ///< ten-thousandths
+    std::string currency;                ///< its code; empty where it is not known
     std::int64_t deadline_ms = 0;
   };
   struct Booking {
@@ -74,6 +75,7 @@ class HomeModel {
   void add(const char* key, const char* entity, const char* view, bool needs_you = false);
   void read();
   void arrived();
+  [[nodiscard]] std::string sums_of_offers(const TextContext& context) const;
   void read_offers();
   void read_quotes();
   void read_bookings(const client::ListSnapshot& statuses);

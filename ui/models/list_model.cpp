@@ -260,8 +260,7 @@ const client::RowSnapshot* ListModel::row(std::size_t index) const {
 
 std::string ListModel::cell(const client::RowSnapshot& row, const ListColumn& column,
                             const TextContext& context) const {
-  if (column.lookup.empty())
-    return value_text(*column.column, row.row.values[column.column->ordinal], names_, context);
+  if (column.lookup.empty()) return value_text(*column.column, row.row, names_, context);
   if (column.related >= row.related.size()) return {};
   return value_text(*column.column, row.related[column.related], names_, context);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "shared/schema/currency.hpp"
 #include "shared/schema/decimal.hpp"
 #include "shared/schema/value_check.hpp"
 #include "ui/models/calendar.hpp"
@@ -73,8 +74,7 @@ std::string integer_text(const schema::Column& column, std::int64_t value,
     case ColumnType::status: return option_label(column, value, context.strings);
     case ColumnType::boolean: return context.strings.text(value != 0 ? "value.yes" : "value.no");
     case ColumnType::decimal: return localised(schema::format_decimal(value, 0), context.strings);
-    case ColumnType::money:
-      return localised(schema::format_decimal(rounded(value), 2), context.strings);
+    case ColumnType::money: return amount_text(value, {}, context);
     case ColumnType::datetime: return date_time(value, context);
     case ColumnType::date: return day_text(value, context.strings);
     default: break;
@@ -136,6 +136,20 @@ std::string value_text(const schema::Column& column, const schema::Value& value,
     }
   };
   return std::visit(Visitor{column, names, context}, value);
+}
+
+std::string value_text(const schema::Column& column, const schema::Row& row, const Names& names,
+                       const TextContext& context) {
+  std::string text = value_text(column, row.values[column.ordinal], names, context);
+  const Uuid* currency = text.empty() ? nullptr : schema::currency_of(row, column);
+  const auto code = currency == nullptr ? names.end() : names.find(*currency);
+  return code == names.end() ? text : text + " " + code->second;
+}
+
+std::string amount_text(std::int64_t amount, const std::string& currency,
+                        const TextContext& context) {
+  std::string text = localised(schema::format_decimal(rounded(amount), 2), context.strings);
+  return currency.empty() ? text : text + " " + currency;
 }
 
 std::string ago(std::int64_t ms, const TextContext& context) {

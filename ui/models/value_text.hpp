@@ -25,6 +25,14 @@ struct TextContext {
 [[nodiscard]] std::string value_text(const schema::Column& column, const schema::Value& value,
                                      const Names& names, const TextContext& context);
 
+/// The same for a column of a row: an amount with the code of its currency, "1,350.00 EUR", as far
+/// as `names` knows it.
+[[nodiscard]] std::string value_text(const schema::Column& column, const schema::Row& row,
+                                     const Names& names, const TextContext& context);
+/// "1,350.00 EUR"; without `currency` "1,350.00". `amount` in ten-thousandths.
+[[nodiscard]] std::string amount_text(std::int64_t amount, const std::string& currency,
+                                      const TextContext& context);
+
 /// "just now", "4 min ago", "yesterday 10:42", "12 Nov 2026".
 [[nodiscard]] std::string ago(std::int64_t ms, const TextContext& context);
 /// "14:02" today, else with the date.

@@ -139,8 +139,7 @@ std::vector<Fact> decision_facts(const Ui& ui, const DetailModel& detail) {
   for (const std::string& name : fact_columns(detail.entity()->name)) {
     const schema::Column* column = detail.entity()->find(name);
     if (column == nullptr) continue;
-    std::string value = value_text(*column, snapshot.main.row.values[column->ordinal],
-                                   snapshot.names, text_context(ui));
+    std::string value = value_text(*column, snapshot.main.row, snapshot.names, text_context(ui));
     if (!value.empty()) out.push_back({name, ui.strings.label(column->label), std::move(value)});
   }
   return out;

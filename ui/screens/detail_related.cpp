@@ -25,6 +25,8 @@ bool is_number(schema::ColumnType type) {
 }
 
 float width_of(const schema::Column& column) {
+  using schema::ColumnType;
+  if (column.type == ColumnType::money) return 9;
   if (is_number(column.type)) return 6;
   if (column.type == schema::ColumnType::datetime) return 10;
   return column.type == schema::ColumnType::date ? 7.5F : 11;
@@ -56,8 +58,7 @@ std::vector<std::string> cells_of(const Ui& ui, const client::RowSnapshot& row,
                                   const std::vector<Choice>& columns, const Names& names) {
   std::vector<std::string> out;
   for (const Choice& choice : columns)
-    out.push_back(value_text(*choice.column, row.row.values[choice.column->ordinal], names,
-                             text_context(ui)));
+    out.push_back(value_text(*choice.column, row.row, names, text_context(ui)));
   return out;
 }
 

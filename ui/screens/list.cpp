@@ -20,7 +20,7 @@ float natural_width(const ListColumn& column, bool is_name) {
     case schema::ColumnType::integer:
     case schema::ColumnType::floating:
     case schema::ColumnType::decimal: return 6.5F;
-    case schema::ColumnType::money: return 8;
+    case schema::ColumnType::money: return 9.5F;
     case schema::ColumnType::date: return 7.5F;
     case schema::ColumnType::datetime: return 10.5F;
     case schema::ColumnType::state:

@@ -70,6 +70,19 @@ class LookedUpRows : public ::testing::Test {
   std::unique_ptr<Replica> replica_;
 };
 
+TEST_F(LookedUpRows, a_list_with_amounts_names_their_currency_by_its_code) {
+  constexpr std::uint8_t kCurrency = 0xcc;
+  put("transactioncurrency", id_of(kCurrency, 1),
+      {{"currencyname", std::string("Euro")}, {"isocurrencycode", std::string("EUR")}});
+  put("opportunity", id_of(kOffer, 1),
+      {{"estimatedvalue", std::int64_t{10'000}},
+       {"transactioncurrencyid", id_of(kCurrency, 1)},
+       {"statecode", std::int64_t{0}},
+       {"statuscode", std::int64_t{1}}});
+  sync();
+  EXPECT_EQ(list("opportunity", "open").names, (RowNames{{id_of(kCurrency, 1), "EUR"}}));
+}
+
 TEST_F(LookedUpRows, a_list_names_the_rows_that_its_columns_point_at) {
   put_account(1, "Adatum", "Lyon");
   put("contact", id_of(kContact, 1), {{"fullname", std::string("Dana Ruiz")}});

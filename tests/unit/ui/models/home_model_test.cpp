@@ -29,11 +29,14 @@ class Home : public ModelTest {
       out.push_back(one.title + (one.detail.empty() ? "" : " (" + one.detail + ")"));
     return out;
   }
-  void add_offer(std::uint8_t id, const char* name, const char* last_day, std::int64_t value) {
-    client_.rows["opportunity/new"].push_back({.row = row("opportunity", id,
-                                                          {{"name", std::string(name)},
-                                                           {"adx_expirydate", *parse_day(last_day)},
-                                                           {"estimatedvalue", value * 10'000}})});
+  void add_offer(std::uint8_t id, const char* name, const char* last_day, std::int64_t value,
+                 schema::Value currency = schema::Null{}) {
+    client_.rows["opportunity/new"].push_back(
+        {.row = row("opportunity", id,
+                    {{"name", std::string(name)},
+                     {"adx_expirydate", *parse_day(last_day)},
+                     {"estimatedvalue", value * 10'000},
+                     {"transactioncurrencyid", std::move(currency)}})});
   }
   void add_booking(std::uint8_t id, const char* name, std::uint8_t status, std::int64_t start_ms) {
     client_.rows["bookableresourcebooking/active"].push_back(
@@ -103,8 +106,19 @@ TEST_F(Home, a_partner_sees_offers_with_their_sum_and_bookings_by_what_they_need
   EXPECT_EQ(tiles(), (std::vector<std::string>{"2 home.offers", "1 home.bookings_to_answer",
                                                "2 home.bookings_ahead", "0 home.open_opportunities",
                                                "0 home.open_work_orders", "0 home.customers"}));
-  EXPECT_EQ(home_.tiles(context())[0].detail, "Offered in all: 1,350.00");
-  EXPECT_EQ(home_.tiles(german())[0].detail, "Insgesamt angeboten: 1.350,00");
+  EXPECT_EQ(home_.tiles(context())[0].detail, "1,350.00 in all");
+  EXPECT_EQ(home_.tiles(german())[0].detail, "Summe 1.350,00");
+}
+
+TEST_F(Home, amounts_of_different_currencies_are_not_added) {
+  client_.names = {{uuid_of(0xe0), "EUR"}, {uuid_of(0xc0), "CHF"}};
+  add_offer(1, "Boiler", "2026-11-30", 1'000, uuid_of(0xe0));
+  add_offer(2, "Roof", "2026-11-30", 350, uuid_of(0xe0));
+  add_offer(3, "Lift", "2026-11-30", 2'000, uuid_of(0xc0));
+  sign_in("partner");
+  refresh();
+  EXPECT_EQ(home_.tiles(context())[0].detail, "2,000.00 CHF + 1,350.00 EUR in all");
+  EXPECT_EQ(rows().front(), "Boiler (Est. revenue 1,000.00 EUR)");
 }
 
 TEST_F(Home, what_runs_out_first_comes_first_and_visits_by_their_time) {

@@ -41,6 +41,22 @@ TEST_F(ValueText, amounts_have_the_separators_of_the_language) {
   EXPECT_EQ(say_german(ColumnType::floating, 47.25), "47,25");
 }
 
+TEST_F(ValueText, an_amount_of_a_row_names_its_currency) {
+  const schema::Entity& quote = *client_.catalogue()->find("quote");
+  const schema::Row one = row("quote", 1,
+                              {{"totalamount", std::int64_t{13'500'000}},
+                               {"totalamount_base", std::int64_t{14'000'000}},
+                               {"transactioncurrencyid", uuid_of(0xe0)}});
+  names_.emplace(uuid_of(0xe0), "EUR");
+  const auto say_of = [&](const char* column, const Names& names) {
+    return value_text(*quote.find(column), one, names, context());
+  };
+  EXPECT_EQ(say_of("totalamount", names_), "1,350.00 EUR");
+  EXPECT_EQ(say_of("totalamount_base", names_), "1,400.00");
+  EXPECT_EQ(say_of("totalamount", {}), "1,350.00");
+  EXPECT_EQ(say_of("totaltax", names_), "");
+}
+
 TEST_F(ValueText, whole_numbers_are_grouped_from_ten_thousand_on) {
   EXPECT_EQ(say(ColumnType::integer, std::int64_t{2026}), "2026");
   EXPECT_EQ(say(ColumnType::integer, std::int64_t{10'000}), "10,000");
