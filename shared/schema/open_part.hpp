@@ -10,8 +10,9 @@ namespace fieldbook::schema {
 /// Whether every audience receives the column.
 [[nodiscard]] bool is_open(const Column& column);
 
-/// `row` with the values of its open columns alone. Encoded under any audience's columns, the
-/// others are null: a device that had them clears them, and its content hash agrees.
+/// `row` with the values of its open columns alone, of a case with some of them. Encoded under any
+/// audience's columns, the others are null: a device that had them clears them, and its content
+/// hash agrees.
 [[nodiscard]] Row open_part(const Row& row);
 
 }  // namespace fieldbook::schema

@@ -15,6 +15,37 @@ Result<std::unique_ptr<Store>> open_or_create(const Config& config,
                              {make_uuid(clock, random), config.organisation.name}, random);
 }
 
+constexpr std::string_view kExposedBySetting = "exposed_by";
+
+/// Looks at all rows again where they were exposed under other settings or rules than these. What
+/// is done stays done when the process ends on the way; the next start goes on.
+Status expose_as_configured(Store& store, const std::shared_ptr<const Exposure>& exposure,
+                            const Clock& clock) {
+  const std::string wanted = exposure->fingerprint();
+  bool has_rows = false;
+  {
+    TRY(const auto transaction, store.begin_read());
+    TRY(const auto known, transaction->setting(kExposedBySetting));
+    if (known == wanted) return {};
+    has_rows = transaction->head().commit > 0;
+  }
+  const Committer committer(exposure, clock);
+  const auto catalogue = schema::Catalogue::embedded();
+  for (const schema::Entity& entity : catalogue->entities()) {
+    RowNumber after = 0;
+    for (RowNumber reached = -1; has_rows && reached != after;) {
+      reached = after;
+      TRY(const auto transaction, store.begin_write());
+      TRY(const CommitOutcome outcome,
+          committer.expose_anew(*transaction, entity, after, limits::kImportRowsPerCommit));
+      if (!outcome.is_empty) CHECK(transaction->commit());
+    }
+  }
+  TRY(const auto transaction, store.begin_write());
+  CHECK(transaction->put_setting(kExposedBySetting, wanted));
+  return transaction->commit();
+}
+
 Status take_name(Store& store, const std::string& name) {
   if (name.empty()) return {};
   TRY(const auto transaction, store.begin_write());
@@ -31,6 +62,12 @@ ExposureSettings exposure_settings(const Config& config) {
     out.expose_to_customer[entity] = column;
   for (const auto& [entity, column] : config.visible_to_customer)
     out.visible_to_customer[entity] = column;
+  out.field_service = config.features.field_service;
+  out.project_service = config.features.project_service;
+  out.article_language = config.exposure.article_language;
+  out.published_cases = config.exposure.published_cases;
+  out.closed_contracts = config.exposure.closed_contracts;
+  out.resource_list = static_cast<ResourceList>(config.exposure.confirmed_resources);
   return out;
 }
 
@@ -45,6 +82,7 @@ Result<std::unique_ptr<Organisation>> Organisation::open(const Config& config, c
   auto exposure = std::make_shared<const Exposure>(catalogue, exposure_settings(config));
   TRY(auto store, open_or_create(config, catalogue, clock, random));
   CHECK(take_name(*store, config.organisation.name));
+  CHECK(expose_as_configured(*store, exposure, clock));
   return std::unique_ptr<Organisation>(
       new Organisation(*std::move(lock), std::move(exposure), std::move(store), clock));
 }

@@ -11,7 +11,18 @@ schema::AudienceSet audiences_of(BucketKind kind) {
     case BucketKind::partner:
     case BucketKind::partner_contact:
     case BucketKind::partner_customers:
-    case BucketKind::partner_psa: out.add(Audience::partner); break;
+    case BucketKind::partner_psa:
+    case BucketKind::partner_people:
+    case BucketKind::partner_rights:
+    case BucketKind::partner_own:
+    case BucketKind::partner_cases:
+    case BucketKind::partner_own_cases: out.add(Audience::partner); break;
+    case BucketKind::cases:
+    case BucketKind::own_cases:
+    case BucketKind::web_role:
+      out.add(Audience::customer);
+      out.add(Audience::partner);
+      break;
     case BucketKind::account:
     case BucketKind::contact:
     case BucketKind::everyone:

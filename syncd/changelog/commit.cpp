@@ -264,4 +264,30 @@ Result<CommitOutcome> Committer::show_pending(WriteTransaction& transaction,
   return group.finish();
 }
 
+Result<CommitOutcome> Committer::expose_anew(WriteTransaction& transaction,
+                                             const schema::Entity& entity, RowNumber& after,
+                                             std::size_t limit) const {
+  TRY(auto group, open(transaction));
+  TRY(const auto rows, transaction.scan(entity, after, limit));
+  if (rows.empty()) return group.finish();
+  std::vector<schema::RowKey> keys;
+  for (const StoredRow& row : rows) keys.push_back(row.row.key());
+  {
+    TRY(auto part, group.begin_part());
+    const Cause cause{.kind = "exposure", .facts = {{"entity", entity.name}}};
+    TRY(const Applied moved, part.state_->run(cause, false, [&](auto&) {
+      return part.state_->step().look_again(keys);
+    }));
+    if (moved.entries_changed > 0) {
+      CHECK(part.state_->run(cause, true, [](auto&) { return Status{}; }));
+    }
+    if (entity.name == "contact" || entity.name == "systemuser") {
+      for (const schema::RowKey& key : keys) part.look_again_at(key.id);
+    }
+    CHECK(part.release());
+  }
+  after = rows.back().number;
+  return group.finish();
+}
+
 }  // namespace fieldbook::syncd

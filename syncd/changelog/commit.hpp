@@ -151,6 +151,14 @@ class Committer {
   [[nodiscard]] Result<CommitOutcome> show_pending(WriteTransaction& transaction,
                                                    std::size_t limit) const;
 
+  /// Looks again at at most `limit` rows of an entity beyond `after`, and at the grants of those
+  /// that are persons: for when not rows but what exposure makes of them has changed. Call it in
+  /// transactions of its own; sets `after` to the last row's number, and leaves it at the end. The
+  /// outcome is empty where everything is as it was.
+  [[nodiscard]] Result<CommitOutcome> expose_anew(WriteTransaction& transaction,
+                                                  const schema::Entity& entity, RowNumber& after,
+                                                  std::size_t limit) const;
+
   [[nodiscard]] const Exposure& exposure() const { return *exposure_; }
 
  private:

@@ -34,6 +34,9 @@ enum class LengthUnit : std::uint8_t { km, miles };
 /// know.
 enum class RatesOver : std::uint8_t { distributed, accepted };
 
+/// What makes a project's resource confirmed; the values of ResourceList of the exposure settings.
+enum class ConfirmedResources : std::uint8_t { confirmed, hard_booked, named };
+
 struct Config {
   struct Listen {
     std::string address;     ///< an IP address, never a name
@@ -109,6 +112,20 @@ struct Config {
     std::size_t rows_per_commit = 0;
     std::size_t findings = 0;
   } import;
+
+  /// Add-ons of the site; without one, its areas and roles are hidden.
+  struct Features {
+    bool field_service = true;
+    bool project_service = true;
+  } features;
+
+  /// Who sees what, where a site may want it otherwise (DOMAIN.md 5.2, 5.3, 6.4, 6.5).
+  struct ExposureChoices {
+    std::string article_language;
+    bool published_cases = true;
+    bool closed_contracts = true;
+    ConfirmedResources confirmed_resources = ConfirmedResources::confirmed;
+  } exposure;
 
   /// Entity name to the name of its flag column (DOMAIN.md 1.0.2). What is not named here keeps
   /// the default of the exposure settings; an empty name hides the entity.

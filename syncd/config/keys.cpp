@@ -46,12 +46,15 @@ constexpr std::array kQuotePolicies = {"close"sv, "record_only"sv};
 constexpr std::array kDistributionModes = {"automatic"sv, "on_request"sv, "off"sv};
 constexpr std::array kLengthUnits = {"km"sv, "miles"sv};
 constexpr std::array kRatesOver = {"distributed"sv, "accepted"sv};
+constexpr std::array kConfirmedResources = {"confirmed"sv, "hard_booked"sv, "named"sv};
 
 using C = Config;
 using L = Config::Limits;
 using S = Config::Sessions;
 using D = Config::Distribution;
 using W = Config::DistributionWeights;
+using F = Config::Features;
+using E = Config::ExposureChoices;
 constexpr auto kNoChoices = std::span<const std::string_view>();
 
 constexpr Key integer(std::string_view section, std::string_view name, std::string_view fallback,
@@ -181,6 +184,25 @@ const auto kKeys = std::to_array<Key>({
            &store<&C::distribution_weights, &W::touch_rate>),
     weight("avgtimetoclose", -0.5, 0, "Weight of the average days from delivery to win.",
            &store<&C::distribution_weights, &W::average_time_to_close>),
+    other("features", "field_service", KeyType::boolean, "true",
+          "Whether the site has Field Service; without it, its areas and roles are hidden.",
+          &store<&C::features, &F::field_service>),
+    other("features", "project_service", KeyType::boolean, "true",
+          "Whether the site has Project Service; without it, its areas and roles are hidden.",
+          &store<&C::features, &F::project_service>),
+    other("exposure", "article_language", KeyType::text, "en-US",
+          "Locale code of the knowledge articles that are shown; empty shows every language.",
+          &store<&C::exposure, &E::article_language>),
+    other("exposure", "published_cases", KeyType::boolean, "true",
+          "Shows resolved cases with Publish to Web to everybody who signs in.",
+          &store<&C::exposure, &E::published_cases>),
+    other("exposure", "closed_contracts", KeyType::boolean, "true",
+          "Keeps a contract visible to its customer after it was closed.",
+          &store<&C::exposure, &E::closed_contracts>),
+    other("exposure", "confirmed_resources", KeyType::choice, "confirmed",
+          "The resource list: confirmed: hard booked, assigned or project manager; hard_booked: by "
+          "hours alone; named: all that are not generic.",
+          &store<&C::exposure, &E::confirmed_resources>, kConfirmedResources),
     integer("sync", "tombstone_days", "180", 1, 400,
             "How long removals are kept; a device that comes later reconciles by leaves.",
             &store_days<&C::sync, &C::Sync::tombstone_time>),

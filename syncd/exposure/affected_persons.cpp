@@ -50,6 +50,12 @@ Status Exposure::affected_persons(const schema::Row& changed, schema::RowReader&
     add_named(changed, columns.opportunity_permission.contact, out);
   } else if (entity == columns.channel_permission.entity) {
     add_named(changed, columns.channel_permission.contact, out);
+  } else if (entity == columns.contact_access.entity) {
+    add_named(changed, columns.contact_access.contact, out);
+  } else if (entity == columns.account_access.entity) {
+    add_named(changed, columns.account_access.contact, out);
+  } else if (entity == columns.case_access.entity) {
+    add_named(changed, columns.case_access.contact, out);
   } else if (entity == columns.account.entity) {
     CHECK(add_contacts_of(changed.id, columns, rows, out));
   } else if (entity == columns.resource.entity) {

@@ -10,8 +10,8 @@ namespace {
 
 class ResourceExposure final : public EntityExposure {
  public:
-  explicit ResourceExposure(const Columns& columns)
-      : columns_(columns), work_(columns), back_(columns) {}
+  explicit ResourceExposure(const ExposureContext& context)
+      : columns_(context.columns), settings_(context.settings), work_(columns_), back_(columns_) {}
 
   [[nodiscard]] std::string_view entity() const override { return "bookableresource"; }
 
@@ -21,7 +21,8 @@ class ResourceExposure final : public EntityExposure {
     TRY(const auto teams, rows_naming(columns_.team.resource, row.id, rows));
     for (const schema::Row& team : teams) {
       TRY(const auto project, row_at(team, columns_.team.project, columns_.project.entity, rows));
-      if (!project || work_.is_template(*project) || !work_.confirmed(team, *project, row)) {
+      if (!project || work_.is_template(*project) ||
+          !work_.confirmed(team, *project, row, settings_.resource_list)) {
         continue;
       }
       if (const auto customer = account_in(*project, columns_.project.customer)) {
@@ -46,6 +47,7 @@ class ResourceExposure final : public EntityExposure {
 
  private:
   const Columns& columns_;
+  const ExposureSettings& settings_;
   FieldWork work_;
   WayBack back_;
 };
@@ -53,7 +55,7 @@ class ResourceExposure final : public EntityExposure {
 }  // namespace
 
 std::unique_ptr<EntityExposure> make_bookableresource(const ExposureContext& context) {
-  return std::make_unique<ResourceExposure>(context.columns);
+  return std::make_unique<ResourceExposure>(context);
 }
 
 }  // namespace fieldbook::syncd

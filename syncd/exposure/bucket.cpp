@@ -11,13 +11,21 @@ struct KindName {
   std::string_view name;
   bool keyed;
 };
-constexpr std::array<KindName, 10> kKinds{{
+constexpr std::array<KindName, 18> kKinds{{
     {BucketKind::customer_fs, "customer-fs", true},
     {BucketKind::customer_psa, "customer-psa", true},
     {BucketKind::partner, "partner", true},
     {BucketKind::partner_contact, "partner-contact", true},
     {BucketKind::partner_customers, "partner-customers", true},
     {BucketKind::partner_psa, "partner-psa", true},
+    {BucketKind::partner_people, "partner-people", true},
+    {BucketKind::partner_rights, "partner-rights", true},
+    {BucketKind::partner_own, "partner-own", true},
+    {BucketKind::cases, "cases", true},
+    {BucketKind::own_cases, "own-cases", true},
+    {BucketKind::partner_cases, "partner-cases", true},
+    {BucketKind::partner_own_cases, "partner-own-cases", true},
+    {BucketKind::web_role, "web-role", true},
     {BucketKind::account, "account", true},
     {BucketKind::contact, "contact", true},
     {BucketKind::everyone, "public", false},

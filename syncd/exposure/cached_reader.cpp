@@ -19,4 +19,15 @@ Result<std::vector<Uuid>> CachedReader::find(schema::ColumnHandle column, const 
   return found_.emplace(key, std::move(ids)).first->second;
 }
 
+const BucketSet* CachedReader::parent(const EntityExposure& detail, const Uuid& id) const {
+  const auto known = parents_.find(std::pair(&detail, id));
+  return known == parents_.end() ? nullptr : &known->second;
+}
+
+void CachedReader::put_parent(const EntityExposure& detail, const Uuid& id,
+                              const BucketSet& buckets) {
+  if (parents_.size() >= limits::kExposureCacheRowsMax) parents_.clear();
+  parents_.insert_or_assign(std::pair(&detail, id), buckets);
+}
+
 }  // namespace fieldbook::syncd

@@ -46,7 +46,7 @@ struct Columns {
   } system_user;
   struct {
     std::uint32_t entity;
-    schema::ColumnHandle name, state;
+    schema::ColumnHandle name, state, authenticated_users;
   } web_role;
   struct {
     std::uint32_t entity;
@@ -64,6 +64,22 @@ struct Columns {
     std::uint32_t entity;
     schema::ColumnHandle contact, account, read, state;
   } channel_permission;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle contact, account, scope, read, write, state;
+  } contact_access;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle contact, account, manage_permissions, state;
+  } account_access;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle contact, account, scope, read, state;
+  } case_access;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle inviter;
+  } invitation;
 
   struct {
     std::uint32_t entity;
@@ -72,7 +88,11 @@ struct Columns {
   struct {
     std::uint32_t entity;
     schema::ColumnHandle opportunity;
-  } opportunity_product, opportunity_product_link;
+  } opportunity_product, opportunity_product_link, opportunity_note, opportunity_contact_link;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle opportunity, partner;
+  } deal_registration;
 
   struct {
     std::uint32_t entity;
@@ -82,6 +102,22 @@ struct Columns {
     std::uint32_t entity;
     schema::ColumnHandle quote;
   } quote_line, quote_decision;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle customer, customer_type, order_type, project_state, project_reason;
+  } contract;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle contract;
+  } contract_line, milestone;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle customer, customer_type, order_type, project_status;
+  } invoice;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle invoice, line_type;
+  } invoice_line;
   struct {
     std::uint32_t entity;
     schema::ColumnHandle bucket_owner;
@@ -124,6 +160,72 @@ struct Columns {
     std::uint32_t entity;
     schema::ColumnHandle project, resource, hard_booked_hours, membership, state;
   } team;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle project;
+  } task;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle team;
+  } assignment;
+
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle customer, customer_type, state, publish;
+  } incident;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle incident;
+  } case_resolution, case_opportunity_link;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle object, object_type, text;
+  } note;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle state, is_root, is_internal, language;
+  } article;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle article;
+  } article_product_link;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle code;
+  } language;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle object, object_type, contact;
+  } feedback;
+
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle publishing_state, state;
+  } forum;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle forum, publishing_state, state;
+  } thread;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle thread, publishing_state, state;
+  } post;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle subscriber;
+  } alert;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle forum, right, state;
+  } forum_permission;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle permission, role;
+  } forum_permission_role;
+  struct {
+    std::uint32_t entity;
+    schema::ColumnHandle is_visible, state;
+  } publishing_state;
 };
 
 }  // namespace fieldbook::syncd

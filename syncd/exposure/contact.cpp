@@ -1,5 +1,5 @@
-// A person: seen by that person, and by the partner that manages the contact or its account
-// (DOMAIN.md 2.3, 5.1).
+// A person: seen by that person, by colleagues who may list the people of their organisation
+// (DOMAIN.md 4.2), and by the partner that manages the contact or its account (2.3, 5.1).
 
 #include "syncd/exposure/reading.hpp"
 #include "syncd/exposure/registry.hpp"
@@ -21,6 +21,7 @@ class ContactExposure final : public EntityExposure {
     }
     const auto parent = account_in(row, columns_.contact.parent);
     if (!parent) return out;
+    out.insert({BucketKind::partner_people, *parent});
     TRY(const auto account, rows.get({columns_.account.entity, *parent}));
     if (!account) return out;
     if (const auto partner = account_in(*account, columns_.account.managing_partner)) {

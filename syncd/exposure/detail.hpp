@@ -1,7 +1,7 @@
 #pragma once
 
-// A table whose rows are in exactly the buckets of the row they belong to (DOMAIN.md 2.3, second
-// consequence). A row whose parent is not there is in none.
+// A table whose rows are in the buckets of the row they belong to, or in some of them (DOMAIN.md
+// 2.3, second consequence). A row whose parent is not there is in none.
 
 #include <memory>
 
@@ -9,7 +9,7 @@
 
 namespace fieldbook::syncd {
 
-class Detail final : public EntityExposure {
+class Detail : public EntityExposure {
  public:
   /// `lookup` is the detail's column that names the parent.
   Detail(std::string_view entity, schema::ColumnHandle lookup,
@@ -25,7 +25,16 @@ class Detail final : public EntityExposure {
   [[nodiscard]] Status dependants(const schema::Row& changed, schema::RowReader& rows,
                                   std::set<schema::RowKey>& out) const override;
 
+ protected:
+  /// What `row` is in, given the buckets of its parent: all of them, unless a table says
+  /// otherwise. It is asked only where the parent is in some. Whoever reads another row in it
+  /// extends dependants() by the way back.
+  [[nodiscard]] virtual Result<BucketSet> narrow(const schema::Row& row, BucketSet of_parent,
+                                                 schema::RowReader& rows) const;
+
  private:
+  [[nodiscard]] Result<BucketSet> buckets_of_parent(const Uuid& id, schema::RowReader& rows) const;
+
   std::string_view entity_;
   schema::ColumnHandle lookup_;
   std::unique_ptr<EntityExposure> parent_;

@@ -5,6 +5,7 @@
 #include "shared/base/limits.hpp"
 #include "syncd/exposure/cached_reader.hpp"
 #include "syncd/exposure/columns.hpp"
+#include "syncd/exposure/features.hpp"
 #include "syncd/exposure/registry.hpp"
 
 namespace fieldbook::syncd {
@@ -12,10 +13,11 @@ namespace fieldbook::syncd {
 Exposure::Exposure(std::shared_ptr<const schema::Catalogue> catalogue, ExposureSettings settings)
     : catalogue_(std::move(catalogue)),
       settings_(std::move(settings)),
-      columns_(std::make_unique<Columns>(*catalogue_)) {
+      columns_(std::make_unique<Columns>(*catalogue_)),
+      features_(std::make_unique<const Features>(*catalogue_, settings_)) {
   resolve_flags(settings_.expose_to_customer, "Expose to Customer", expose_to_customer_);
   resolve_flags(settings_.visible_to_customer, "Visible to customer", visible_to_customer_);
-  const ExposureContext context{*columns_, expose_to_customer_};
+  const ExposureContext context{*columns_, settings_, expose_to_customer_, visible_to_customer_};
   for (const RegisteredExposure& registered : exposure_registry()) {
     exposures_.push_back(registered.make(context));
     by_entity_[catalogue_->entity(registered.entity).number] = exposures_.back().get();
@@ -50,8 +52,10 @@ void Exposure::resolve_flags(const std::map<std::string, std::string>& settings,
 
 Result<BucketSet> Exposure::buckets(const schema::Row& row, schema::RowReader& rows) const {
   BucketSet out;
-  if (const auto found = by_entity_.find(row.entity->number); found != by_entity_.end()) {
+  const auto found = by_entity_.find(row.entity->number);
+  if (found != by_entity_.end() && features_->shows_entity(row.entity->number)) {
     TRY(out, found->second->buckets(row, rows));
+    std::erase_if(out, [&](const Bucket& bucket) { return !features_->has_bucket(bucket.kind); });
   }
   // What a device holds through `public` alone has fewer columns. A row that is in it and in
   // another bucket would keep the others' columns when that other bucket is lost.
@@ -80,6 +84,22 @@ bool Exposure::matters(const schema::Row* before, const schema::Row* after) cons
     if ((*before)[*column] != (*after)[*column]) return true;
   }
   return false;
+}
+
+std::string Exposure::fingerprint() const {
+  // Raise the number with every change of what a file of this folder answers.
+  constexpr int kRules = 2;
+  std::string out = fmt::format(
+      "rules {}; field_service {}; project_service {}; closed_contracts {}; published_cases {}; "
+      "resource_list {}; article_language {}",
+      kRules, settings_.field_service, settings_.project_service, settings_.closed_contracts,
+      settings_.published_cases, static_cast<int>(settings_.resource_list),
+      settings_.article_language);
+  for (const auto* flags : {&settings_.expose_to_customer, &settings_.visible_to_customer}) {
+    out += ";";
+    for (const auto& [entity, column] : *flags) out += fmt::format(" {} {}", entity, column);
+  }
+  return out;
 }
 
 std::vector<std::string> Exposure::entities() const {

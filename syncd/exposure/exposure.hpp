@@ -24,6 +24,14 @@ enum class BucketKind : std::uint8_t {
   partner_contact,    ///< opportunities assigned to the partner contact (self scope)
   partner_customers,  ///< customers and contacts that the partner account manages
   partner_psa,        ///< projects, resources, bookings through the account's bookable resources
+  partner_people,     ///< contacts of the partner account, for who may list colleagues
+  partner_rights,     ///< permission rows of those contacts, for who may change them
+  partner_own,        ///< one partner contact's permission rows and invitations
+  cases,              ///< cases of the account, with resolutions and notes
+  own_cases,          ///< the same of one contact
+  partner_cases,      ///< links of the account's cases to opportunities
+  partner_own_cases,  ///< the same of one contact
+  web_role,           ///< forums that a web role opens; the key is made of the role's name
   account,            ///< the organisation itself, for each of its contacts
   contact,            ///< what belongs to one person: own contact, bookings, conflicts
   everyone,           ///< reference data: currencies, booking statuses, roles, products
@@ -41,6 +49,13 @@ struct Bucket {
 
 using BucketSet = std::set<Bucket>;
 
+/// Which team rows are confirmed, of those with a named resource (DOMAIN.md 6.5).
+enum class ResourceList : std::uint8_t {
+  confirmed,    ///< hard booked hours, membership Assigned, or the project's manager
+  hard_booked,  ///< hard booked hours alone
+  named         ///< all of them
+};
+
 /// Names and switches that a site configures (DOMAIN.md 1.0.2, 10.2). An exposure flag whose
 /// column is empty or unknown hides the entity from customers: it fails closed.
 struct ExposureSettings {
@@ -49,6 +64,18 @@ struct ExposureSettings {
   std::map<std::string, std::string> expose_to_customer;
   /// Defaults to adx_visibletocustomer for invoice and salesorder.
   std::map<std::string, std::string> visible_to_customer;
+  /// The add-ons that the site has. Without one, its roles count for nothing and its rows are
+  /// staff's alone.
+  bool field_service = true;
+  bool project_service = true;
+  /// Whether a contract stays visible after it was closed (DOMAIN.md 6.4).
+  bool closed_contracts = true;
+  /// Whether resolved cases with Publish to Web are shown to everybody (DOMAIN.md 5.2).
+  bool published_cases = true;
+  ResourceList resource_list = ResourceList::confirmed;
+  /// Locale code of the articles that are shown, as "en-US"; empty shows every language
+  /// (DOMAIN.md 5.3).
+  std::string article_language = "en-US";
   [[nodiscard]] static ExposureSettings defaults();
 };
 
@@ -72,13 +99,15 @@ class EntityExposure {
 struct Person {
   Uuid id;  ///< contact or systemuser
   std::string name;
-  Uuid account;                    ///< parent account of a contact; nil when none
-  std::vector<std::string> roles;  ///< web role names, own and the account's, without duplicates
+  Uuid account;  ///< parent account of a contact; nil when none
+  /// Web role names, own and the account's, without duplicates and those of absent add-ons.
+  std::vector<std::string> roles;
   std::vector<schema::Audience> audiences;  ///< what the person may sign in as, preferred first
   bool active = false;                      ///< may sign in at all
 };
 
 struct Columns;
+class Features;
 
 class Exposure {
  public:
@@ -112,6 +141,9 @@ class Exposure {
   /// reader as for dependants). They may hold ids of persons that are gone.
   [[nodiscard]] Status affected_persons(const schema::Row& changed, schema::RowReader& rows,
                                         std::set<Uuid>& out) const;
+  /// Says what the answers depend on besides rows: the settings, and the version of the rules. A
+  /// store whose rows were exposed under another one must be looked at again, whole.
+  [[nodiscard]] std::string fingerprint() const;
   /// What the settings got wrong: flags that name no column (the entity is then hidden).
   [[nodiscard]] const std::vector<std::string>& findings() const { return findings_; }
   /// Entities that have a file, ascending; the others are only in `staff`.
@@ -124,6 +156,7 @@ class Exposure {
   std::shared_ptr<const schema::Catalogue> catalogue_;
   ExposureSettings settings_;
   std::unique_ptr<Columns> columns_;
+  std::unique_ptr<const Features> features_;
   std::map<std::string, schema::ColumnHandle, std::less<>> expose_to_customer_;
   std::map<std::string, schema::ColumnHandle, std::less<>> visible_to_customer_;
   std::vector<std::unique_ptr<EntityExposure>> exposures_;

@@ -61,13 +61,15 @@ bool FieldWork::on_team(const schema::Row& team) const {
 }
 
 bool FieldWork::confirmed(const schema::Row& team, const schema::Row& project,
-                          const schema::Row& resource) const {
+                          const schema::Row& resource, ResourceList list) const {
   if (!on_team(team)) return false;
   const auto type = resource.integer(columns_.resource.type);
   if (!type || *type == kResourceGeneric) return false;
+  if (list == ResourceList::named) return true;
+  if (team.integer(columns_.team.hard_booked_hours).value_or(0) > 0) return true;
+  if (list == ResourceList::hard_booked) return false;
   const auto manager = project.lookup(columns_.project.manager);
-  return team.integer(columns_.team.hard_booked_hours).value_or(0) > 0 ||
-         team.integer(columns_.team.membership) == kMembershipAssigned ||
+  return team.integer(columns_.team.membership) == kMembershipAssigned ||
          (manager && resource.lookup(columns_.resource.user) == manager);
 }
 

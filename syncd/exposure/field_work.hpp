@@ -43,9 +43,9 @@ class FieldWork {
   /// Whether a team row counts at all: active and not declined.
   [[nodiscard]] bool on_team(const schema::Row& team) const;
   /// Whether a team row is shown in the resource list: on the team, a resource that is not
-  /// generic, and hard-booked hours, membership Assigned, or the project's manager.
+  /// generic, and what `list` asks for.
   [[nodiscard]] bool confirmed(const schema::Row& team, const schema::Row& project,
-                               const schema::Row& resource) const;
+                               const schema::Row& resource, ResourceList list) const;
   [[nodiscard]] bool is_template(const schema::Row& project) const;
 
  private:

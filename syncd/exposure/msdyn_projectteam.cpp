@@ -10,8 +10,8 @@ namespace {
 
 class TeamExposure final : public EntityExposure {
  public:
-  explicit TeamExposure(const Columns& columns)
-      : columns_(columns), work_(columns), back_(columns) {}
+  explicit TeamExposure(const ExposureContext& context)
+      : columns_(context.columns), settings_(context.settings), work_(columns_), back_(columns_) {}
 
   [[nodiscard]] std::string_view entity() const override { return "msdyn_projectteam"; }
 
@@ -20,7 +20,8 @@ class TeamExposure final : public EntityExposure {
     TRY(const auto project, row_at(row, columns_.team.project, columns_.project.entity, rows));
     if (!project || work_.is_template(*project)) return BucketSet{};
     TRY(const auto resource, row_at(row, columns_.team.resource, columns_.resource.entity, rows));
-    if (!resource || !work_.confirmed(row, *project, *resource)) return BucketSet{};
+    if (!resource || !work_.confirmed(row, *project, *resource, settings_.resource_list))
+      return BucketSet{};
     TRY(BucketSet out, work_.holders(*resource, rows));
     std::erase_if(out, [](const Bucket& b) { return b.kind != BucketKind::partner_psa; });
     if (const auto customer = account_in(*project, columns_.project.customer)) {
@@ -38,6 +39,7 @@ class TeamExposure final : public EntityExposure {
 
  private:
   const Columns& columns_;
+  const ExposureSettings& settings_;
   FieldWork work_;
   WayBack back_;
 };
@@ -45,7 +47,7 @@ class TeamExposure final : public EntityExposure {
 }  // namespace
 
 std::unique_ptr<EntityExposure> make_msdyn_projectteam(const ExposureContext& context) {
-  return std::make_unique<TeamExposure>(context.columns);
+  return std::make_unique<TeamExposure>(context);
 }
 
 }  // namespace fieldbook::syncd

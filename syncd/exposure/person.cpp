@@ -6,6 +6,7 @@
 
 #include "syncd/exposure/columns.hpp"
 #include "syncd/exposure/exposure.hpp"
+#include "syncd/exposure/features.hpp"
 #include "syncd/exposure/field_work.hpp"
 #include "syncd/exposure/reading.hpp"
 #include "syncd/exposure/roles.hpp"
@@ -80,6 +81,7 @@ Result<Person> Exposure::person(const Uuid& id, schema::RowReader& rows) const {
     }
   }
   TRY(out.roles, roles_of(id, out.account, columns, rows));
+  std::erase_if(out.roles, [&](const std::string& role) { return !features_->has_role(role); });
   if (!out.active) return out;
 
   TRY(const bool technician, is_technician(id, columns, rows));

@@ -21,15 +21,28 @@ Result<std::vector<schema::Row>> rows_naming(schema::ColumnHandle lookup, const 
   return out;
 }
 
-std::optional<Uuid> account_in(const schema::Row& row, schema::ColumnHandle lookup) {
+namespace {
+
+std::optional<Uuid> named_in(const schema::Row& row, schema::ColumnHandle lookup,
+                             std::string_view target) {
   const schema::Column& column = row.entity->columns[lookup.ordinal];
   if (!column.type_column.empty()) {
     const schema::Column* type = row.entity->find(column.type_column);
     if (type == nullptr) return std::nullopt;
     const auto* name = std::get_if<std::string>(&row.values[type->ordinal]);
-    if (name == nullptr || *name != "account") return std::nullopt;
+    if (name == nullptr || *name != target) return std::nullopt;
   }
   return row.lookup(lookup);
+}
+
+}  // namespace
+
+std::optional<Uuid> account_in(const schema::Row& row, schema::ColumnHandle lookup) {
+  return named_in(row, lookup, "account");
+}
+
+std::optional<Uuid> contact_in(const schema::Row& row, schema::ColumnHandle lookup) {
+  return named_in(row, lookup, "contact");
 }
 
 }  // namespace fieldbook::syncd

@@ -23,6 +23,9 @@ namespace fieldbook::syncd {
 /// type column says so. Whether the account's row is there is not asked.
 [[nodiscard]] std::optional<Uuid> account_in(const schema::Row& row, schema::ColumnHandle lookup);
 
+/// The same for a contact.
+[[nodiscard]] std::optional<Uuid> contact_in(const schema::Row& row, schema::ColumnHandle lookup);
+
 /// Whether `row` is of the entity with number `entity`.
 [[nodiscard]] inline bool is(const schema::Row& row, std::uint32_t entity) {
   return row.entity->number == entity;

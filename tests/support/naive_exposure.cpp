@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "tests/support/naive_portal.hpp"
 #include "tests/support/naive_tables.hpp"
 
 namespace fieldbook::tests {
@@ -15,21 +16,17 @@ using naive::Resource;
 using naive::Team;
 using naive::WorkOrder;
 
-struct NaiveExposure::Tables : naive::Tables {};
+struct NaiveExposure::Tables : naive::Tables {
+  naive::Portal portal;
+};
 
 namespace {
 
 /// `me` and `A` of DOMAIN.md 2.3.
-struct Me {
-  Uuid contact;
-  Id account;
-  bool fs_customer = false;   // FS Customer Approver or Reviewer
-  bool psa_customer = false;  // PSA Customer Approver or Reviewer
-  bool psa_partner = false;   // PSA Partner Approver or Reviewer
-  bool partner = false;       // any partner role
+struct Me : naive::Visitor {
+  bool psa_partner = false;  // PSA Partner Approver or Reviewer
   bool technician = false;
   bool of_partner_account = false;
-  schema::Audience audience = schema::Audience::customer;
 };
 
 template <class Row>
@@ -45,9 +42,15 @@ bool same(const Id& left, const Id& right) { return left && right && *left == *r
 
 class Model {
  public:
-  Model(const naive::Tables& tables, const Me& me) : t_(tables), me_(me) {}
+  Model(const naive::Tables& tables, const naive::Portal& portal, const Me& me)
+      : t_(tables), portal_(portal), me_(me) {}
 
   bool may_see(const std::string& entity, const Uuid& id) const {
+    if (portal_.decides(entity)) {
+      return portal_.may_see(entity, id, me_, [this](const std::string& other, const Uuid& row) {
+        return is_there(other, row) && may_see(other, row);
+      });
+    }
     if (entity == "account") return account(id);
     if (entity == "contact") return contact(id);
     if (entity == "opportunity") return opportunity(id);
@@ -86,8 +89,9 @@ class Model {
   }
   bool contact(const Uuid& id) const {
     if (me_.contact == id) return true;
-    if (!manages_customers()) return false;
     const Contact* row = by_id(t_.contacts, id);
+    if (portal_.lists_colleague(*row, me_)) return true;
+    if (!manages_customers()) return false;
     if (same(row->managing_partner, me_.account)) return true;
     if (row->parent_type != "account") return false;
     const auto* parent = by_id(t_.accounts, row->parent);
@@ -226,7 +230,14 @@ class Model {
     return false;
   }
 
+  bool is_there(const std::string& entity, const Uuid& id) const {
+    if (entity == "msdyn_project") return by_id(t_.projects, id) != nullptr;
+    if (entity == "msdyn_projectteam") return by_id(t_.teams, id) != nullptr;
+    return true;  // the others look for themselves
+  }
+
   const naive::Tables& t_;
+  const naive::Portal& portal_;
   const Me& me_;
 };
 
@@ -234,6 +245,7 @@ void add_role(const naive::Tables& t, const Id& id, Me& me) {
   const auto* role = by_id(t.roles, id);
   if (role == nullptr || role->state != 0) return;
   const std::string& name = role->name;
+  me.roles.insert(name);
   if (name == "FS Customer Approver" || name == "FS Customer Reviewer" ||
       name == "FS Customer Review") {
     me.fs_customer = true;
@@ -278,7 +290,9 @@ bool may_sign_in(const Contact& contact, const Me& me, schema::Audience audience
 }  // namespace
 
 NaiveExposure::NaiveExposure(const schema::Catalogue&, std::span<const schema::Row> rows)
-    : tables_(std::make_unique<const Tables>(Tables{naive::read_tables(rows)})) {}
+    : tables_(
+          std::make_unique<const Tables>(Tables{{naive::read_tables(rows)}, naive::Portal(rows)})) {
+}
 
 NaiveExposure::~NaiveExposure() = default;
 
@@ -301,7 +315,7 @@ std::set<schema::RowKey> NaiveExposure::view(const Uuid& person, schema::Audienc
   Me me = describe(t, *contact);
   me.audience = audience;
   if (!may_sign_in(*contact, me, audience)) return {};
-  const Model model(t, me);
+  const Model model(t, tables_->portal, me);
   std::set<schema::RowKey> out;
   for (std::size_t i = 0; i < t.keys.size(); ++i) {
     if (model.may_see(t.entities[i]->name, t.keys[i].id)) out.insert(t.keys[i]);

@@ -428,6 +428,73 @@ TEST(Commit, works_off_what_wants_a_new_stamp_after_the_catalogue_changed) {
   world.expect_consistent();
 }
 
+TEST(Commit, looks_again_at_rows_and_persons_when_the_settings_of_exposure_change) {
+  CommitWorld world;
+  world.put(a_field_organisation());
+  for (const char* name : {"one", "two", "three"}) world.put({a_work_order(name)});
+  auto settings = syncd::ExposureSettings::defaults();
+  settings.field_service = false;
+  const auto before = world.exposure;
+  world.exposure = std::make_shared<const syncd::Exposure>(schema::Catalogue::embedded(), settings);
+  EXPECT_NE(world.exposure->fingerprint(), before->fingerprint());
+  const syncd::Committer committer(world.exposure, world.clock);
+  const auto look_again = [&](const char* entity) {
+    std::vector<bool> moved;
+    syncd::RowNumber after = 0;
+    for (syncd::RowNumber reached = -1; reached != after;) {
+      reached = after;
+      auto transaction = world.write();
+      const auto outcome = must(committer.expose_anew(
+          *transaction, schema::Catalogue::embedded()->entity(entity), after, 2));
+      moved.push_back(!outcome.is_empty);
+      if (!outcome.is_empty) must(transaction->commit());
+    }
+    return moved;
+  };
+  EXPECT_EQ(look_again("msdyn_workorder"), (std::vector<bool>{true, true, false}));
+  EXPECT_EQ(look_again("contact"), (std::vector<bool>{false, false}));
+  EXPECT_EQ(world.entries(a_work_order("one")).size(), 2U);  // staff, and a tombstone
+  world.expect_consistent();
+}
+
+TEST(Commit, keeps_from_everybody_whose_case_it_is_when_it_is_published) {
+  CommitWorld world;
+  const auto open = a_row("incident", "case")
+                        .with("title", "Pump leaks")
+                        .with("description", "Mrs Smith called")
+                        .naming("customerid", "account", "acme")
+                        .with("statecode", std::int64_t{0});
+  const auto published = RowBuilder(open)
+                             .with("statecode", std::int64_t{1})
+                             .with("adx_publishtoweb", true)
+                             .with("adx_resolution", "New seal");
+  const auto received = [&] {
+    const auto transaction = world.read();
+    const auto stored = must(transaction->stored(open.row().key()));
+    schema::Row out(*stored->row.entity, stored->row.id);
+    must(transaction->visit_projected(
+        Audience::customer, std::array{stored->number}, [&](const syncd::ProjectedRow& kept) {
+          schema::ValueReader reader(kept.values);
+          must(reader.array(1000));
+          for (const std::uint32_t ordinal : out.entity->projection(Audience::customer))
+            out.values[ordinal] =
+                must(schema::to_value(must(reader.next()), out.entity->columns[ordinal]));
+          return Status{};
+        }));
+    return out;
+  };
+  world.put({open});
+  EXPECT_EQ(received().text(column("incident", "description")), "Mrs Smith called");
+  world.put({published});
+  EXPECT_EQ(received().text(column("incident", "adx_resolution")), "New seal");
+  EXPECT_EQ(received().text(column("incident", "description")), "");
+  EXPECT_EQ(received().lookup(column("incident", "customerid")), std::nullopt);
+  world.expect_consistent();
+  world.put({open});
+  EXPECT_EQ(received().lookup(column("incident", "customerid")), id_of("acme"));
+  world.expect_consistent();
+}
+
 TEST(Commit, stamps_rows_of_a_later_epoch_with_it) {
   CommitWorld world;
   const schema::Row old = a_work_order("old");

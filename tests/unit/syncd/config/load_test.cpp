@@ -49,6 +49,13 @@ format = "human"
 [decisions]
 quote_policy = "record_only"
 offer_grace_minutes = 0
+[features]
+field_service = false
+[exposure]
+article_language = ""
+published_cases = false
+closed_contracts = false
+confirmed_resources = "named"
 [expose_to_customer]
 msdyn_workorder = "msa_expose"
 )");
@@ -60,6 +67,12 @@ msdyn_workorder = "msa_expose"
   EXPECT_EQ(loaded.config.log.format, LogFormat::human);
   EXPECT_EQ(loaded.config.decisions.quote_policy, QuoteEffect::record_only);
   EXPECT_EQ(loaded.config.decisions.offer_grace, std::chrono::minutes(0));
+  EXPECT_FALSE(loaded.config.features.field_service);
+  EXPECT_TRUE(loaded.config.features.project_service);
+  EXPECT_EQ(loaded.config.exposure.article_language, "");
+  EXPECT_FALSE(loaded.config.exposure.published_cases);
+  EXPECT_FALSE(loaded.config.exposure.closed_contracts);
+  EXPECT_EQ(loaded.config.exposure.confirmed_resources, ConfirmedResources::named);
   EXPECT_EQ(loaded.config.expose_to_customer,
             (std::map<std::string, std::string>{{"msdyn_workorder", "msa_expose"}}));
 }

@@ -72,19 +72,47 @@ TEST(ExposureSettings, take_the_flag_from_the_column_they_name) {
 
 const std::vector<std::string>& entities_of_this_folder() {
   static const std::vector<std::string> kEntities{"account",
+                                                  "adx_accountaccess",
+                                                  "adx_caseaccess",
+                                                  "adx_channelpermissions",
+                                                  "adx_communityforum",
+                                                  "adx_communityforumalert",
+                                                  "adx_communityforumpost",
+                                                  "adx_communityforumthread",
+                                                  "adx_contactaccess",
+                                                  "adx_dealregistrationrequest",
+                                                  "adx_forumthreadtype",
+                                                  "adx_invitation",
                                                   "adx_leadtype",
+                                                  "adx_opportunity_contact",
                                                   "adx_opportunity_product",
+                                                  "adx_opportunitynote",
+                                                  "adx_opportunitypermissions",
+                                                  "adx_publishingstate",
+                                                  "annotation",
                                                   "bookableresource",
                                                   "bookableresourcebooking",
                                                   "bookableresourcecategory",
                                                   "bookingstatus",
                                                   "contact",
+                                                  "feedback",
                                                   "fieldbook_conflict",
                                                   "fieldbook_quotedecision",
+                                                  "incident",
+                                                  "incident_opportunity_link",
+                                                  "incidentresolution",
+                                                  "invoice",
+                                                  "invoicedetail",
+                                                  "knowledgearticle",
+                                                  "knowledgearticle_product_link",
+                                                  "languagelocale",
                                                   "msdyn_agreement",
+                                                  "msdyn_contractlinescheduleofvalue",
                                                   "msdyn_customerasset",
                                                   "msdyn_project",
+                                                  "msdyn_projecttask",
                                                   "msdyn_projectteam",
+                                                  "msdyn_resourceassignment",
                                                   "msdyn_workorder",
                                                   "msdyn_workorderincident",
                                                   "msdyn_workorderproduct",
@@ -95,6 +123,8 @@ const std::vector<std::string>& entities_of_this_folder() {
                                                   "product",
                                                   "quote",
                                                   "quotedetail",
+                                                  "salesorder",
+                                                  "salesorderdetail",
                                                   "territory",
                                                   "transactioncurrency",
                                                   "uom"};
@@ -114,7 +144,8 @@ TEST(Exposure, has_a_file_for_each_entity_that_devices_get) {
 TEST(Exposure, puts_reference_tables_into_public_and_other_entities_into_staff_alone) {
   Organisation organisation;
   for (const char* entity : {"transactioncurrency", "bookingstatus", "bookableresourcecategory",
-                             "territory", "adx_leadtype", "uom", "product"}) {
+                             "territory", "adx_leadtype", "uom", "product", "languagelocale",
+                             "adx_forumthreadtype", "adx_publishingstate"}) {
     organisation.put(a_row(entity, "row"));
     EXPECT_EQ(organisation.buckets(entity, "row"), Names{"public"}) << entity;
   }

@@ -20,19 +20,53 @@ const std::vector<Aim>& aims() {
       {"contact",
        {"parentcustomerid", "msa_managingpartnerid", "adx_identity_logonenabled", "statecode"}},
       {"systemuser", {"isdisabled"}},
-      {"adx_webrole", {"statecode", "adx_name"}},
+      {"adx_webrole", {"statecode", "adx_name", "adx_authenticatedusersrole"}},
       {"contact_adx_webrole_link", {"contactid", "adx_webroleid"}},
       {"account_adx_webrole_link", {"accountid", "adx_webroleid"}},
       {"adx_opportunitypermissions",
        {"adx_contactid", "adx_accountid", "adx_scope", "adx_read", "statecode"}},
       {"adx_channelpermissions", {"adx_contactid", "adx_accountid", "adx_read", "statecode"}},
+      {"adx_contactaccess",
+       {"adx_contactid", "adx_accountid", "adx_scope", "adx_read", "adx_write", "statecode"}},
+      {"adx_accountaccess",
+       {"adx_contactid", "adx_accountid", "adx_managepermissions", "statecode"}},
+      {"adx_caseaccess", {"adx_contactid", "adx_accountid", "adx_scope", "adx_read", "statecode"}},
+      {"adx_invitation", {"adx_invitercontact"}},
       {"opportunity", {"msa_partnerid", "msa_partneroppid"}},
+      {"adx_opportunitynote", {"adx_opportunityid"}},
+      {"adx_opportunity_contact", {"opportunityid"}},
+      {"adx_dealregistrationrequest", {"adx_opportunityid", "adx_partnerid"}},
       {"opportunityproduct", {"opportunityid"}},
       {"adx_opportunity_product", {"opportunityid"}},
       {"quote", {"customerid", "msdyn_ordertype"}},
       {"quotedetail", {"quoteid"}},
       {"fieldbook_quotedecision", {"quoteid"}},
       {"fieldbook_conflict", {"bucketowner"}},
+      {"salesorder",
+       {"customerid", "msdyn_ordertype", "msdyn_psastate", "msdyn_psastatusreason",
+        "adx_visibletocustomer"}},
+      {"salesorderdetail", {"salesorderid"}},
+      {"msdyn_contractlinescheduleofvalue", {"msdyn_contract"}},
+      {"invoice",
+       {"customerid", "msdyn_ordertype", "msdyn_projectinvoicestatus", "adx_exposetocustomer",
+        "adx_visibletocustomer"}},
+      {"invoicedetail", {"invoiceid", "msdyn_linetype"}},
+      {"incident", {"customerid", "statecode", "adx_publishtoweb"}},
+      {"incidentresolution", {"incidentid"}},
+      {"incident_opportunity_link", {"incidentid"}},
+      {"annotation", {"objectid", "notetext"}},
+      {"knowledgearticle", {"statecode", "isrootarticle", "isinternal", "languagelocaleid"}},
+      {"knowledgearticle_product_link", {"knowledgearticleid"}},
+      {"feedback", {"regardingobjectid", "createdbycontact"}},
+      {"languagelocale", {"code"}},
+      {"adx_communityforum", {"adx_publishingstateid", "statecode"}},
+      {"adx_communityforumthread", {"adx_forumid", "adx_publishingstateid", "statecode"}},
+      {"adx_communityforumpost", {"adx_forumthreadid", "adx_publishingstateid", "statecode"}},
+      {"adx_communityforumalert", {"adx_subscriberid"}},
+      {"adx_communityforumaccesspermission", {"adx_forumid", "adx_right", "statecode"}},
+      {"adx_communityforumaccesspermission_adx_webrole_link",
+       {"adx_communityforumaccesspermissionid", "adx_webroleid"}},
+      {"adx_publishingstate", {"adx_isvisible", "statecode"}},
       {"msdyn_workorder",
        {"msdyn_serviceaccount", "msdyn_customerasset", "adx_exposetocustomer", "statecode"}},
       {"msdyn_workorderproduct", {"msdyn_workorder"}},
@@ -49,6 +83,8 @@ const std::vector<Aim>& aims() {
       {"msdyn_projectteam",
        {"msdyn_project", "msdyn_bookableresourceid", "msdyn_hardbookedhours",
         "msdyn_membershipstatus", "statecode"}},
+      {"msdyn_projecttask", {"msdyn_project"}},
+      {"msdyn_resourceassignment", {"msdyn_projectteamid"}},
   };
   return kAims;
 }
@@ -132,7 +168,7 @@ void Mutator::set_something(schema::Row& row, const schema::Column& column) {
     value = column.options[random_.below(column.options.size())].value;
   } else if (column.type == schema::ColumnType::boolean) {
     value = static_cast<std::int64_t>(random_.below(2));
-  } else if (column.type == schema::ColumnType::text) {
+  } else if (column.type == schema::ColumnType::text || column.type == schema::ColumnType::memo) {
     value = some_row(*row.entity).values[column.ordinal];
   } else {
     value = static_cast<std::int64_t>(random_.below(3)) * schema::kDecimalScale;

@@ -43,7 +43,8 @@ TEST(CustomerOfPartner, is_shown_to_the_managing_partner_with_its_contacts) {
   EXPECT_EQ(organisation.buckets("account", "acme"),
             (Names{bucket("account", "acme"), bucket("partner-customers", "p")}));
   EXPECT_EQ(organisation.buckets("contact", "ana"),
-            (Names{bucket("contact", "ana"), bucket("partner-customers", "p")}));
+            (Names{bucket("contact", "ana"), bucket("partner-customers", "p"),
+                   bucket("partner-people", "acme")}));
   EXPECT_EQ(organisation.buckets("contact", "ben"),
             (Names{bucket("contact", "ben"), bucket("partner-customers", "p")}));
 }

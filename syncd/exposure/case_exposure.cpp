@@ -1,0 +1,28 @@
+#include "syncd/exposure/case_exposure.hpp"
+
+#include "syncd/exposure/reading.hpp"
+
+namespace fieldbook::syncd {
+
+namespace {
+constexpr std::int64_t kCaseResolved = 1;
+}  // namespace
+
+Result<BucketSet> CaseExposure::buckets(const schema::Row& row, schema::RowReader&) const {
+  if (part_ == CasePart::itself && is_published(row)) return BucketSet{{BucketKind::everyone, {}}};
+  const bool link = part_ == CasePart::link;
+  if (const auto account = account_in(row, columns_.incident.customer)) {
+    return BucketSet{{link ? BucketKind::partner_cases : BucketKind::cases, *account}};
+  }
+  if (const auto contact = contact_in(row, columns_.incident.customer)) {
+    return BucketSet{{link ? BucketKind::partner_own_cases : BucketKind::own_cases, *contact}};
+  }
+  return BucketSet{};
+}
+
+bool CaseExposure::is_published(const schema::Row& row) const {
+  return settings_.published_cases && row.integer(columns_.incident.state) == kCaseResolved &&
+         row.flag(columns_.incident.publish);
+}
+
+}  // namespace fieldbook::syncd

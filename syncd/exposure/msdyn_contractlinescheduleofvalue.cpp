@@ -1,0 +1,15 @@
+// The schedule of values of a contract: seen with it (DOMAIN.md 1.14, 2.3).
+
+#include "syncd/exposure/detail.hpp"
+#include "syncd/exposure/registry.hpp"
+
+namespace fieldbook::syncd {
+
+std::unique_ptr<EntityExposure> make_msdyn_contractlinescheduleofvalue(
+    const ExposureContext& context) {
+  return std::make_unique<Detail>("msdyn_contractlinescheduleofvalue",
+                                  context.columns.milestone.contract, make_salesorder(context),
+                                  context.columns.contract.entity);
+}
+
+}  // namespace fieldbook::syncd
