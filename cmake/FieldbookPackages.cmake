@@ -13,6 +13,12 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(prometheus-cpp REQUIRED)
+# libcsv comes without a file for pkg-config or CMake.
+find_path(FIELDBOOK_CSV_INCLUDE csv.h REQUIRED)
+find_library(FIELDBOOK_CSV_LIBRARY csv REQUIRED)
+add_library(fieldbook_csv INTERFACE)
+target_include_directories(fieldbook_csv SYSTEM INTERFACE "${FIELDBOOK_CSV_INCLUDE}")
+target_link_libraries(fieldbook_csv INTERFACE "${FIELDBOOK_CSV_LIBRARY}")
 # Dear ImGui's archive has the GLFW and OpenGL 3 backends and the FreeType builder in it; its
 # pkg-config file names neither FreeType nor GLFW.
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui freetype2)

@@ -22,6 +22,7 @@ void add_outbox(CLI::App& app, Run& run);
 void add_conflicts(CLI::App& app, Run& run);
 void add_history(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
+void add_dump(CLI::App& app, Run& run);
 void add_decode(CLI::App& app, Run& run);
 
 /// Syncs once with a progress bar; used by sign-in, sync and decisions with --sync.

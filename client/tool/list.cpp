@@ -1,6 +1,9 @@
+#include <cstdio>
 #include <fmt/format.h>
 
+#include "client/tool/cells.hpp"
 #include "client/tool/commands.hpp"
+#include "client/tool/csv.hpp"
 #include "shared/schema/json_form.hpp"
 
 namespace fieldbook::client {
@@ -13,40 +16,16 @@ struct Options {
   std::size_t limit = 50;
   bool views = false;
   bool count = false;
+  bool csv = false;
 };
 
-/// Columns of the view (or the form's first ones), as the list shows them.
-std::vector<const schema::Column*> shown_columns(const schema::Entity& entity,
-                                                 const std::string& view_name) {
-  const schema::View* view = entity.find_view(view_name);
-  for (const schema::View& candidate : entity.views)
-    if (view == nullptr && candidate.is_default) view = &candidate;
-  std::vector<const schema::Column*> out;
-  if (view != nullptr) {
-    for (const std::string& name : view->columns)
-      if (const schema::Column* column = entity.find(name)) out.push_back(column);
-  } else {
-    for (const schema::Column& column : entity.columns)
-      if (out.size() < 6) out.push_back(&column);
-  }
-  return out;
-}
+constexpr std::size_t kCsvRowsPerPage = 1'000;
 
 nlohmann::ordered_json row_json(const RowSnapshot& row, const std::string& audience) {
   const auto parsed = schema::parse_audience(audience).value_or(schema::Audience::customer);
   auto json = schema::to_json(row.row, row.row.entity->projection(parsed));
   json["@fieldbook.pending"] = row.pending;
   return json;
-}
-
-/// What a person reads in a cell: for lookups the name of the row it points at, when it is here.
-std::string cell(const NameMap& names, const RowSnapshot& row, const schema::Column& column) {
-  const schema::Value& value = row.row.values[column.ordinal];
-  const auto* id = std::get_if<Uuid>(&value);
-  if (column.type != schema::ColumnType::lookup || id == nullptr)
-    return schema::value_to_text(column, value);
-  const auto name = names.find(*id);
-  return name != names.end() ? name->second : to_string(*id).substr(0, 8);
 }
 
 ExitCode print_views(const Tool& tool, const schema::Entity& entity) {
@@ -64,21 +43,47 @@ ExitCode print_views(const Tool& tool, const schema::Entity& entity) {
   return ExitCode::ok;
 }
 
-void print_rows(const schema::Entity& entity, const Options& options, const ListSnapshot& list) {
-  const auto columns = shown_columns(entity, options.view);
+void print_rows(const schema::Catalogue& catalogue, const schema::Entity& entity,
+                const Options& options, const ListSnapshot& list) {
+  const auto columns = cell_columns(catalogue, entity, options.view);
   std::vector<std::string> headings = {"Id"};
-  for (const schema::Column* column : columns) headings.push_back(column->label);
+  for (const CellColumn& column : columns) headings.push_back(column.label);
   headings.emplace_back("");
   std::vector<std::vector<std::string>> rows;
   for (const RowSnapshot& row : list.rows) {
     auto& line = rows.emplace_back();
     line.push_back(to_string(row.row.id).substr(0, 8));
-    for (const schema::Column* column : columns) line.push_back(cell(list.names, row, *column));
+    for (const CellColumn& column : columns) line.push_back(cell_text(list.names, row, column));
     line.emplace_back(row.pending ? "waiting to send" : "");
   }
   fmt::print("{}", format_table(headings, rows, 32));
   fmt::print("{} {}{}\n", list.rows.size(), entity.plural_label,
              list.next ? ", and more (--limit)" : "");
+}
+
+/// The whole list, page by page; ids are left out, as in the portal's own export (DOMAIN.md 2.4).
+ExitCode print_csv(const Tool& tool, Client& client, ListRequest request) {
+  const auto catalogue = client.catalogue();
+  const schema::Entity& entity = catalogue->entity(request.entity);
+  const auto columns = cell_columns(*catalogue, entity, request.view);
+  std::vector<std::string> fields;
+  for (const CellColumn& column : columns) fields.push_back(column.label);
+  std::string out = csv_record(fields);
+  request.limit = kCsvRowsPerPage;
+  do {
+    const auto page = wait<ListSnapshot>([&](auto done) { client.list(request, std::move(done)); });
+    if (!page) return tool.report(page.error());
+    for (const RowSnapshot& row : page->rows) {
+      fields.clear();
+      for (const CellColumn& column : columns)
+        fields.push_back(cell_text(page->names, row, column));
+      out += csv_record(fields);
+    }
+    std::fwrite(out.data(), 1, out.size(), stdout);
+    out.clear();
+    request.after = page->next;
+  } while (request.after);
+  return ExitCode::ok;
 }
 
 ExitCode list(const Tool& tool, const Options& options) {
@@ -102,10 +107,11 @@ ExitCode list(const Tool& tool, const Options& options) {
       fmt::print("{}\n", *count);
     return ExitCode::ok;
   }
+  if (options.csv) return print_csv(tool, client, std::move(request));
   const auto rows = wait<ListSnapshot>([&](auto done) { client.list(request, std::move(done)); });
   if (!rows) return tool.report(rows.error());
   if (!tool.json()) {
-    print_rows(entity, options, *rows);
+    print_rows(*client.catalogue(), entity, options, *rows);
     return ExitCode::ok;
   }
   nlohmann::ordered_json value = nlohmann::ordered_json::array();
@@ -143,8 +149,9 @@ ExitCode show(const Tool& tool, const std::string& entity_text, const std::strin
     for (const std::string& column_name : section.columns) {
       const schema::Column* column = entity.find(column_name);
       if (column == nullptr || schema::is_null(detail->main.row.values[column->ordinal])) continue;
+      const CellColumn shown{column->label, column, std::nullopt};
       body += fmt::format("  {:<28} {}\n", column->label,
-                          fit(cell(detail->names, detail->main, *column), 100));
+                          fit(cell_text(detail->names, detail->main, shown), 100));
     }
     if (!body.empty()) fmt::print("\n{}\n{}", section.label, body);
   }
@@ -167,6 +174,7 @@ void add_list(CLI::App& app, Run& run) {
       ->capture_default_str();
   command->add_flag("--views", options->views, "Name the entity's views instead");
   command->add_flag("--count", options->count, "Only how many");
+  command->add_flag("--csv", options->csv, "All rows, as comma-separated values (RFC 4180)");
   command->callback(
       [options, &run] { run = [options](const Tool& tool) { return list(tool, *options); }; });
 }

@@ -40,7 +40,7 @@ int run_tool(int count, char** arguments) {
       });
   Run run;
   for (auto* add : {add_sign_in, add_sync, add_status, add_list, add_show, add_decisions,
-                    add_outbox, add_conflicts, add_history, add_doctor, add_decode})
+                    add_outbox, add_conflicts, add_history, add_doctor, add_dump, add_decode})
     add(app, run);
   try {
     app.parse(count, arguments);

@@ -16,7 +16,8 @@ schema::AudienceSet audiences_of(BucketKind kind) {
     case BucketKind::partner_rights:
     case BucketKind::partner_own:
     case BucketKind::partner_cases:
-    case BucketKind::partner_own_cases: out.add(Audience::partner); break;
+    case BucketKind::partner_own_cases:
+    case BucketKind::technician: out.add(Audience::partner); break;
     case BucketKind::cases:
     case BucketKind::own_cases:
     case BucketKind::web_role:

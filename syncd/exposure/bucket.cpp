@@ -11,7 +11,7 @@ struct KindName {
   std::string_view name;
   bool keyed;
 };
-constexpr std::array<KindName, 18> kKinds{{
+constexpr std::array<KindName, 19> kKinds{{
     {BucketKind::customer_fs, "customer-fs", true},
     {BucketKind::customer_psa, "customer-psa", true},
     {BucketKind::partner, "partner", true},
@@ -28,6 +28,7 @@ constexpr std::array<KindName, 18> kKinds{{
     {BucketKind::web_role, "web-role", true},
     {BucketKind::account, "account", true},
     {BucketKind::contact, "contact", true},
+    {BucketKind::technician, "technician", true},
     {BucketKind::everyone, "public", false},
     {BucketKind::staff, "staff", false},
 }};

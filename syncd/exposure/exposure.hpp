@@ -33,7 +33,8 @@ enum class BucketKind : std::uint8_t {
   partner_own_cases,  ///< the same of one contact
   web_role,           ///< forums that a web role opens; the key is made of the role's name
   account,            ///< the organisation itself, for each of its contacts
-  contact,            ///< what belongs to one person: own contact, bookings, conflicts
+  contact,            ///< what belongs to one person: own contact, conflicts
+  technician,         ///< own resource and bookings of one person, and what those open
   everyone,           ///< reference data: currencies, booking statuses, roles, products
   staff               ///< every row, for staff
 };
@@ -104,6 +105,7 @@ struct Person {
   std::vector<std::string> roles;
   std::vector<schema::Audience> audiences;  ///< what the person may sign in as, preferred first
   bool active = false;                      ///< may sign in at all
+  bool technician = false;                  ///< an active bookable resource stands for the person
 };
 
 struct Columns;

@@ -19,7 +19,7 @@ Result<BucketSet> FieldWork::holders(const schema::Row& resource, schema::RowRea
     out.insert({BucketKind::partner_psa, *account});
   }
   if (resource.integer(column.state) == kStateActive) {
-    out.insert({BucketKind::contact, contact->id});
+    out.insert({BucketKind::technician, contact->id});
   }
   return out;
 }

@@ -27,7 +27,7 @@ class FieldWork {
   explicit FieldWork(const Columns& columns) : columns_(columns) {}
 
   /// partner-psa of each organisation that `resource` belongs to (its account, its contact's
-  /// account), and contact of the technician if the resource is active.
+  /// account), and technician of its contact if the resource is active.
   [[nodiscard]] Result<BucketSet> holders(const schema::Row& resource,
                                           schema::RowReader& rows) const;
   /// The same for the resource of a booking or team row; empty when there is none.

@@ -84,8 +84,8 @@ Result<Person> Exposure::person(const Uuid& id, schema::RowReader& rows) const {
   std::erase_if(out.roles, [&](const std::string& role) { return !features_->has_role(role); });
   if (!out.active) return out;
 
-  TRY(const bool technician, is_technician(id, columns, rows));
-  const bool partner = partner_account || technician || has_any(out.roles, kPartnerRoles);
+  TRY(out.technician, is_technician(id, columns, rows));
+  const bool partner = partner_account || out.technician || has_any(out.roles, kPartnerRoles);
   const bool customer =
       has_any(out.roles, kFieldServiceCustomerRoles) || has_any(out.roles, kProjectCustomerRoles);
   if (partner) out.audiences.push_back(schema::Audience::partner);

@@ -118,6 +118,7 @@ Status add_cases(const Person& person, schema::Audience audience, const Columns&
 
 Status add_partner(const Person& person, const Columns& columns, schema::RowReader& rows,
                    BucketSet& out) {
+  if (person.technician) out.insert({BucketKind::technician, person.id});
   if (!has_any(person.roles, kPartnerRoles)) return {};
   out.insert({BucketKind::partner_own, person.id});
   CHECK(add_opportunities(person, columns, rows, out));

@@ -95,10 +95,26 @@ def target(row, column):
     return row.get(f"_{column}_value@Microsoft.Dynamics.CRM.lookuplogicalname") if row else None
 
 
-class View:
-    """What one person holds: `ids` of rows by entity; columns follow from the audience."""
+def audiences(organisation, user):
+    """What a user may sign in as, preferred first; nothing for who may not (DOMAIN.md 1.2)."""
+    if user["kind"] == "staff":
+        staff = organisation.get("systemuser", user["systemuserid"])
+        return ["staff"] if staff and staff.get("isdisabled") is not True else []
+    contact = organisation.get("contact", user["contactid"])
+    if not contact or contact.get("statecode") != 0 or \
+            contact.get("adx_identity_logonenabled") is not True:
+        return []
+    view = View(organisation, user)
+    if view.audience == "customer":
+        return ["customer"]
+    return ["partner", "customer"] if view.roles & (FS_CUSTOMER | PSA_CUSTOMER) else ["partner"]
 
-    def __init__(self, organisation, user):
+
+class View:
+    """What one person holds: `ids` of rows by entity; columns follow from the audience, which is
+    the preferred one unless it is given."""
+
+    def __init__(self, organisation, user, audience=None):
         self.organisation = organisation
         self.ids = {name: set() for name in organisation.catalogue}
         self.published_cases = set()
@@ -110,7 +126,7 @@ class View:
         self.me = user["contactid"]
         self.account = self._account_of(self.me)
         self.roles = self._roles()
-        self.audience = "partner" if self._is_partner() else "customer"
+        self.audience = audience or ("partner" if self._is_partner() else "customer")
         for name in REFERENCE:
             self.ids[name] |= set(organisation.rows[name])
         self._own_rows()

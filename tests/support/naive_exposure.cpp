@@ -135,7 +135,11 @@ class Model {
     return person != nullptr && person->parent_type == "account" &&
            same(person->parent, me_.account);
   }
-  bool is_me(const Resource& row) const { return same(row.contact, me_.contact) && row.state == 0; }
+  // A technician works as a partner: who signs in as a customer is none.
+  bool is_me(const Resource& row) const {
+    return me_.audience == schema::Audience::partner && same(row.contact, me_.contact) &&
+           row.state == 0;
+  }
   /// My own resource, or one whose work the PSA partner roles show.
   bool works_for_me(const Id& resource) const {
     const Resource* row = by_id(t_.resources, resource);

@@ -90,7 +90,7 @@ class ThroughBookings : public testing::Test {
   }
   Names of_booking() { return organisation.buckets("bookableresourcebooking", "b"); }
 
-  const Names both{bucket("partner-psa", "p"), bucket("contact", "ana")};
+  const Names both{bucket("partner-psa", "p"), bucket("technician", "ana")};
   Organisation organisation;
 };
 

@@ -113,6 +113,16 @@ TEST_F(Persons, have_the_other_spelling_of_reviewer_written_as_reviewer) {
   EXPECT_EQ(person("ana").roles, std::vector<std::string>{"FS Customer Reviewer"});
 }
 
+TEST_F(Persons, hold_their_work_as_technicians_only_when_signed_in_as_partners) {
+  ana_with({"FS Customer Approver"});
+  organisation.put(a_technician("r", "ana"));
+  EXPECT_EQ(person("ana").audiences, (std::vector{Audience::partner, Audience::customer}));
+  EXPECT_TRUE(scope("ana", Audience::partner).contains(bucket("technician", "ana")));
+  EXPECT_EQ(scope("ana", Audience::customer), with(of_ana, {bucket("customer-fs", "acme")}));
+  organisation.put(a_technician("r", "ana").with("statecode", std::int64_t{1}));
+  EXPECT_EQ(scope("ana", Audience::partner), Names{});
+}
+
 TEST_F(Persons, match_role_names_exactly) {
   ana_with({"fs customer approver", "FS Customer Approver "});
   EXPECT_EQ(scope("ana", Audience::customer), of_ana);
