@@ -19,14 +19,14 @@ inline constexpr int kCompressionWindowLog = 20;
 /// Whether what was added so far must be readable on the other side at once.
 enum class Flush : std::uint8_t { no, yes };
 
-/// Writes one zstd frame, piece by piece. For one thread.
+/// Writes zstd frames, piece by piece. For one thread.
 class Compressor {
  public:
   /// Level 3 halves the bytes of level 1 on rows at a speed far above any link.
   explicit Compressor(int level = 3);
   /// Appends what is ready to `out`; with Flush::yes, everything.
   void add(ByteView bytes, Bytes& out, Flush flush = Flush::no);
-  /// Ends the stream. Nothing can be added after.
+  /// Ends the frame. What is added after begins another, which reads on as one stream.
   void finish(Bytes& out);
 
  private:

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "shared/protocol/cbor.hpp"
+#include "shared/protocol/compression.hpp"
 #include "shared/protocol/frames.hpp"
 
 namespace fieldbook::syncd {
@@ -24,33 +26,46 @@ constexpr std::size_t kVerdictBytesMax = 512 * 1024;
 }  // namespace
 
 Pull::Pull(Store& store, const PullSession& session, protocol::SyncRequest request,
-           const Clock& clock, const PullTuning& tuning)
+           const Clock& clock, const PullTuning& tuning, PageCache* pages)
     : store_(store),
       session_(session),
       request_(std::move(request)),
       clock_(clock),
       tuning_(tuning),
+      pages_(pages),
       started_(clock.since_boot()),
       scope_commit_(request_.cursor) {}
 
 Pull::~Pull() = default;
 
+void PullPiece::append_to(Bytes& out) const {
+  out.insert(out.end(), before.begin(), before.end());
+  if (page) out.insert(out.end(), page->frames.begin(), page->frames.end());
+  out.insert(out.end(), after.begin(), after.end());
+}
+
 Result<bool> Pull::next(Bytes& out) {
-  ASSERT(!over_);
-  const std::size_t before = out.size();
+  PullPiece piece;
+  TRY(const bool more, next(piece));
+  piece.append_to(out);
+  return more;
+}
+
+Result<bool> Pull::next(PullPiece& out) {
+  ASSERT(!over_ && out.size() == 0);
   over_ = true;  // stays so when something fails
   TRY(const auto transaction, store_.begin_read());
   bool more = true;
   if (!begun_) {
     begun_ = true;
-    TRY(more, begin(*transaction, out));
+    TRY(more, begin(*transaction, out.before));
   }
   if (more) {
     TRY(more, read_page(*transaction, out));
   }
-  report_.bytes += out.size() - before;
+  report_.bytes += out.size();
   if (more && is_long_enough()) {
-    protocol::encode_frame(protocol::More{}, out);
+    protocol::encode_frame(protocol::More{}, out.after);
     more = false;
   }
   over_ = !more;
@@ -83,9 +98,19 @@ Result<bool> Pull::begin(ReadTransaction& transaction, Bytes& out) {
   return false;
 }
 
-Result<bool> Pull::read_page(ReadTransaction& transaction, Bytes& out) {
-  CHECK(read_scope(transaction, out));
-  if (must_reconcile(out)) return false;
+Result<bool> Pull::read_page(ReadTransaction& transaction, PullPiece& piece) {
+  CHECK(read_scope(transaction, piece.before));
+  if (must_reconcile(piece.before)) return false;
+  if (const auto key = page_key(transaction)) {
+    TRY(const bool complete, read_shared(transaction, *key, piece));
+    if (complete) {
+      CHECK(end_with_checkpoint(transaction, piece.after));
+    } else {
+      end_page(transaction, piece.after);
+    }
+    return !complete;
+  }
+  Bytes& out = piece.before;
   PullPage page(transaction, session_.audience, granted_, tuning_);
   Bytes repair_frames;
   TRY(bool complete, run_repairs(transaction, page, repair_frames));
@@ -106,6 +131,75 @@ Result<bool> Pull::read_page(ReadTransaction& transaction, Bytes& out) {
   }
   CHECK(end_with_checkpoint(transaction, out));
   return false;
+}
+
+// --- Pages that are shared ----------------------------------------------------------------------
+
+/// Everything that decides the bytes of a page of fills, hashed behind the chain value that stands
+/// for all of this history. Nothing where the page has more in it than rows of fills that began at
+/// this very commit: repairs, and what came since, are read for the device alone.
+std::optional<PageKey> Pull::page_key(const ReadTransaction& transaction) const {
+  const OrganisationHead& head = transaction.head();
+  if (pages_ == nullptr || !repairs_.empty() || feeds_.empty()) return std::nullopt;
+  bool filling = false;
+  Bytes bytes;
+  protocol::CborWriter key(bytes);
+  key.text("page of fills");
+  key.bytes(head.epoch());
+  for (const std::uint64_t number :
+       {static_cast<std::uint64_t>(head.commit), static_cast<std::uint64_t>(session_.audience),
+        static_cast<std::uint64_t>(tuning_.page_bytes),
+        static_cast<std::uint64_t>(tuning_.page_rows), static_cast<std::uint64_t>(feeds_.size())})
+    key.unsigned_integer(number);
+  for (const auto& [name, feed] : feeds_) {
+    if (!feed.by_fill || feed.upto != head.commit) return std::nullopt;
+    filling = filling || feed.filling;
+    key.text(name);
+    key.integer(feed.bucket);
+    key.boolean(feed.filling);
+    key.integer(feed.position.commit);
+    key.integer(feed.position.row);
+    key.unsigned_integer(filled_.at(name));
+  }
+  if (!filling) return std::nullopt;
+  return protocol::next_chain(head.chain, bytes);
+}
+
+Result<bool> Pull::read_shared(ReadTransaction& transaction, const PageKey& key, PullPiece& piece) {
+  const PageCache::Found found = pages_->find(key);
+  if (found.page) {
+    pass(*found.page);
+    piece.page = found.page;
+    return found.page->complete;
+  }
+  PullPage page(transaction, session_.audience, granted_, tuning_);
+  TRY(bool complete, run_fills(transaction, page));
+  if (complete) {
+    TRY(complete, run_deltas(transaction, page));
+  }
+  if (!found.wanted) {
+    page.finish(piece.before);
+    return complete;
+  }
+  auto shared = std::make_shared<SharedPage>();
+  page.finish(shared->frames);
+  shared->compressed = protocol::compress(shared->frames);
+  shared->complete = complete;
+  for (const auto& [name, feed] : feeds_)
+    shared->passed.push_back({name, feed.filling, feed.position, filled_.at(name)});
+  piece.page = shared;
+  pages_->keep(key, std::move(shared));
+  return complete;
+}
+
+/// Goes on behind a page that was read for another device from where this one stood.
+void Pull::pass(const SharedPage& page) {
+  for (const SharedPage::Passed& passed : page.passed) {
+    Feed& feed = feeds_.at(passed.bucket);
+    feed.filling = passed.filling;
+    feed.position = passed.position;
+    filled_[passed.bucket] = passed.rows;
+  }
 }
 
 // --- Scope ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@
 #include "shared/base/limits.hpp"
 #include "shared/base/time.hpp"
 #include "syncd/changelog/epoch.hpp"
+#include "syncd/changelog/page_cache.hpp"
 #include "syncd/changelog/pull_page.hpp"
 #include "syncd/changelog/repair.hpp"
 
@@ -41,11 +42,24 @@ struct PullReport {
   bool checkpoint = false;              ///< ended with one
 };
 
+/// Whole frames: the device's own, a page that others may get too, and what follows it.
+struct PullPiece {
+  Bytes before;
+  std::shared_ptr<const SharedPage> page;
+  Bytes after;
+
+  [[nodiscard]] std::size_t size() const {
+    return before.size() + (page ? page->frames.size() : 0) + after.size();
+  }
+  /// Appends all of it.
+  void append_to(Bytes& out) const;
+};
+
 class Pull {
  public:
-  /// All that is passed in must outlive the pull.
+  /// All that is passed in must outlive the pull. Without `pages` nothing is shared.
   Pull(Store& store, const PullSession& session, protocol::SyncRequest request, const Clock& clock,
-       const PullTuning& tuning = {});
+       const PullTuning& tuning = {}, PageCache* pages = nullptr);
   ~Pull();
   Pull(const Pull&) = delete;
   Pull& operator=(const Pull&) = delete;
@@ -54,6 +68,8 @@ class Pull {
   /// Errc::conflict when an epoch must be opened first, and what the store returns; the response
   /// is then over.
   [[nodiscard]] Result<bool> next(Bytes& out);
+  /// The same with a shared page apart. `out` must be empty.
+  [[nodiscard]] Result<bool> next(PullPiece& out);
   [[nodiscard]] const PullReport& report() const { return report_; }
 
  private:
@@ -73,7 +89,11 @@ class Pull {
   };
 
   [[nodiscard]] Result<bool> begin(ReadTransaction& transaction, Bytes& out);
-  [[nodiscard]] Result<bool> read_page(ReadTransaction& transaction, Bytes& out);
+  [[nodiscard]] Result<bool> read_page(ReadTransaction& transaction, PullPiece& out);
+  [[nodiscard]] Result<bool> read_shared(ReadTransaction& transaction, const PageKey& key,
+                                         PullPiece& out);
+  [[nodiscard]] std::optional<PageKey> page_key(const ReadTransaction& transaction) const;
+  void pass(const SharedPage& page);
   [[nodiscard]] Status read_scope(ReadTransaction& transaction, Bytes& out);
   [[nodiscard]] Result<Feed> start_feed(ReadTransaction& transaction, const Grant& grant,
                                         std::vector<std::string>& fresh);
@@ -96,6 +116,7 @@ class Pull {
   protocol::SyncRequest request_;
   const Clock& clock_;
   PullTuning tuning_;
+  PageCache* pages_;
   std::chrono::milliseconds started_;
   PullReport report_;
   bool begun_ = false;

@@ -63,10 +63,16 @@ class Body final : public BodySource {
   }
 
   Result<Step> next(std::string& out) override {
-    Bytes bytes = std::exchange(head_, {});
-    TRY(const Step step, frames_->next(bytes));
-    CHECK(put(bytes, out));
-    if (step == Step::end) finish(out);
+    PullPiece piece;
+    TRY(const Step step, frames_->next_piece(piece));
+    CHECK(put(std::exchange(head_, {}), out));
+    CHECK(put(piece.before, out));
+    if (piece.page) CHECK(put(*piece.page, out));
+    CHECK(put(piece.after, out));
+    if (step == Step::end)
+      finish(out);
+    else
+      flush(out);
     return step;
   }
 
@@ -85,6 +91,16 @@ class Body final : public BodySource {
     protocol::encode_frame(message, bytes);
     // Our own frames always read back.
     ASSERT(put(bytes, out).has_value());
+    flush(out);
+  }
+
+  /// A page that others get too is a zstd frame of its own between those of this response.
+  Status put(const SharedPage& page, std::string& out) {
+    if (form_ == BodyForm::json || !compressor_) return put(page.frames, out);
+    end_frame(out);
+    out += as_text(page.compressed);
+    is_empty_ = false;
+    return {};
   }
 
   Status put(ByteView frames, std::string& out) {
@@ -111,20 +127,38 @@ class Body final : public BodySource {
   }
 
   void append(ByteView bytes, std::string& out) {
+    if (bytes.empty()) return;
     if (!compressor_) {
       out += as_text(bytes);
       return;
     }
     Bytes compressed;
-    compressor_->add(bytes, compressed, protocol::Flush::yes);
+    compressor_->add(bytes, compressed);
+    out += as_text(compressed);
+    is_open_ = true;
+    is_empty_ = false;
+  }
+
+  /// What was added so far is readable on the other side.
+  void flush(std::string& out) {
+    if (!is_open_) return;
+    Bytes compressed;
+    compressor_->add({}, compressed, protocol::Flush::yes);
     out += as_text(compressed);
   }
 
-  void finish(std::string& out) {
-    if (!compressor_) return;
+  void end_frame(std::string& out) {
+    if (!is_open_) return;
     Bytes compressed;
     compressor_->finish(compressed);
     out += as_text(compressed);
+    is_open_ = false;
+  }
+
+  void finish(std::string& out) {
+    // A body of zstd has at least one frame.
+    is_open_ = is_open_ || (compressor_ && is_empty_);
+    end_frame(out);
   }
 
   const schema::Catalogue& catalogue_;
@@ -132,23 +166,30 @@ class Body final : public BodySource {
   Bytes head_;
   std::unique_ptr<FrameSource> frames_;
   std::optional<protocol::Compressor> compressor_;
+  bool is_open_ = false;  // a zstd frame has begun
+  bool is_empty_ = true;  // nothing of zstd was written
 };
 
 /// Frames that were read before it was known whether they are worth compressing.
 class ReadAhead final : public FrameSource {
  public:
-  ReadAhead(Bytes first, Step step, std::unique_ptr<FrameSource> rest)
+  ReadAhead(PullPiece first, Step step, std::unique_ptr<FrameSource> rest)
       : first_(std::move(first)), step_(step), rest_(std::move(rest)) {}
   Result<Step> next(Bytes& out) override {
-    if (!step_) return rest_->next(out);
-    out.insert(out.end(), first_.begin(), first_.end());
-    first_ = {};
+    PullPiece piece;
+    TRY(const Step step, next_piece(piece));
+    piece.append_to(out);
+    return step;
+  }
+  Result<Step> next_piece(PullPiece& out) override {
+    if (!step_) return rest_->next_piece(out);
+    out = std::exchange(first_, {});
     return *std::exchange(step_, std::nullopt);
   }
   std::vector<BucketId> buckets() const override { return rest_->buckets(); }
 
  private:
-  Bytes first_;
+  PullPiece first_;
   std::optional<Step> step_;
   std::unique_ptr<FrameSource> rest_;
 };
@@ -195,8 +236,8 @@ Result<protocol::SyncRequest> read_sync_request(const Request& request) {
 StreamedBody make_stream(const schema::Catalogue& catalogue, BodyForm form, BodyEncoding encoding,
                          Bytes head, std::unique_ptr<FrameSource> frames) {
   if (encoding == BodyEncoding::zstd) {
-    Bytes first;
-    auto step = frames->next(first);
+    PullPiece first;
+    auto step = frames->next_piece(first);
     if (!step) {
       frames = std::make_unique<Failed>(std::move(step).error());
     } else {

@@ -8,17 +8,21 @@ namespace {
 class PullFrames final : public FrameSource {
  public:
   PullFrames(Store& store, const Session& session, const PullSession& pulling,
-             const protocol::SyncRequest& request, const Clock& clock, Meter* meter)
-      : session_(session), pull_(store, pulling, request, clock), meter_(meter) {}
+             const protocol::SyncRequest& request, const Clock& clock, Meter* meter,
+             PageCache* pages)
+      : session_(session), pull_(store, pulling, request, clock, {}, pages), meter_(meter) {}
 
-  Result<Step> next(Bytes& out) override {
-    TRY(const bool more, pull_.next(out));
+  Result<Step> next(Bytes& out) override { return step(pull_.next(out)); }
+  Result<Step> next_piece(PullPiece& out) override { return step(pull_.next(out)); }
+
+ private:
+  Result<Step> step(const Result<bool>& next) {
+    TRY(const bool more, next);
     if (more) return Step::more;
     if (meter_ != nullptr) meter_->pull_ended(session_, pull_.report());
     return Step::end;
   }
 
- private:
   Session session_;
   Pull pull_;
   Meter* meter_;
@@ -76,7 +80,7 @@ DecideOutcome Core::decide(std::span<const DecideBatch> batches) {
 Result<std::unique_ptr<FrameSource>> Core::pull(const Session& session,
                                                 const protocol::SyncRequest& request) {
   return std::make_unique<PullFrames>(store_, session, pull_session(session), request, clock_,
-                                      meter_);
+                                      meter_, pages_);
 }
 
 Result<std::unique_ptr<FrameSource>> Core::live(const Session& session,

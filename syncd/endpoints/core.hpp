@@ -10,15 +10,17 @@ namespace fieldbook::syncd {
 
 class Core final : public SyncCore {
  public:
-  /// All must outlive the core. `meter`, if there is one, hears how pulls ended.
+  /// All must outlive the core. `meter`, if there is one, hears how pulls ended; without `pages`
+  /// devices of equal scopes share nothing.
   Core(Store& store, const Committer& committer, DeciderSettings settings, const Clock& clock,
-       Random& random, Meter* meter = nullptr)
+       Random& random, Meter* meter = nullptr, PageCache* pages = nullptr)
       : store_(store),
         committer_(committer),
         decider_(store, committer, settings),
         clock_(clock),
         random_(random),
         meter_(meter),
+        pages_(pages),
         quote_policy_(told_policy(settings.rules.quote_policy)) {}
 
   [[nodiscard]] Status prepare(const Session& session, const protocol::SyncRequest& request,
@@ -43,6 +45,7 @@ class Core final : public SyncCore {
   const Clock& clock_;
   Random& random_;
   Meter* meter_;
+  PageCache* pages_;
   std::string quote_policy_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "shared/protocol/messages.hpp"
 #include "syncd/auth/sessions.hpp"
+#include "syncd/changelog/pull.hpp"
 #include "syncd/endpoints/write_runner.hpp"
 #include "syncd/handlers/decider.hpp"
 
@@ -27,6 +28,8 @@ class FrameSource {
   virtual ~FrameSource() = default;
   /// Appends whole frames, about limits::kPageBytesTarget at most.
   [[nodiscard]] virtual Result<Step> next(Bytes& out) = 0;
+  /// The same with a page apart that other devices get too, where there is one.
+  [[nodiscard]] virtual Result<Step> next_piece(PullPiece& out) { return next(out.before); }
   /// Live: buckets whose change concerns this session.
   [[nodiscard]] virtual std::vector<BucketId> buckets() const { return {}; }
 };

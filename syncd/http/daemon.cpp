@@ -15,6 +15,7 @@
 #include "syncd/http/health.hpp"
 #include "syncd/http/housekeeping.hpp"
 #include "syncd/http/server.hpp"
+#include "syncd/http/shared_pages.hpp"
 #include "syncd/http/tls.hpp"
 
 namespace fieldbook::syncd {
@@ -79,8 +80,9 @@ struct Daemon::State {
                                parts.clock, distribution_settings(parts.config),
                                metrics,     parts.log};
   std::atomic<bool> runs{false};  // before the writer, which commits before there is a loop to wake
-  Core core{parts.store, parts.committer, decider_settings(parts.config),
-            parts.clock, parts.random,    &metrics};
+  SharedPages pages;
+  Core core{parts.store, parts.committer, decider_settings(parts.config), parts.clock, parts.random,
+            &metrics,    &pages};
   Writer writer{parts.store, core, [this](const AfterCommit& after) { publish(after); },
                 [this](const Error& error) { parts.log.failed("write failed", error); }};
   DaemonHealth health{parts.store, writer, parts.clock, parts.config.data.directory,

@@ -47,7 +47,9 @@ class Driver {
     auto opened = client::open_client(options_);
     if (!opened) throw std::runtime_error(opened.error().message);
     client_ = *std::move(opened);
-    client_->listen([this](const client::Notice& notice) { note(notice); });
+    // A client that closes still gives notices while client_ is empty already.
+    client_->listen(
+        [this, client = client_.get()](const client::Notice& notice) { note(*client, notice); });
   }
 
   ordered_json answer(const std::string& line) {
@@ -66,9 +68,9 @@ class Driver {
   void close() { client_.reset(); }
 
  private:
-  void note(const client::Notice& notice) {
+  void note(const Client& client, const client::Notice& notice) {
     const double at = now_seconds();
-    const auto status = client_->status();
+    const auto status = client.status();
     const std::lock_guard lock(mutex_);
     if (!notice.entities.empty() && first_rows_ == 0) first_rows_ = at;
     notices_.emplace_back(status.cursor, at);

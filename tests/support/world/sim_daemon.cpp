@@ -74,6 +74,7 @@ Status SimDaemon::start() {
                                                  {random_id(random_), "Simulated"}, random_);
   if (!opened) return std::unexpected(std::move(opened).error());
   store_ = *std::move(opened);
+  pages_ = std::make_unique<syncd::RecentPages>();
   committer_ = std::make_unique<syncd::Committer>(exposure_, clock_, options_.entries_max);
   make_decider();
   if (distribution_) distribute_with(*distribution_);
@@ -252,7 +253,7 @@ Result<SimResponse> SimDaemon::sync(const SimSession& session, ByteView request)
   SimResponse response;
   CHECK(decide(session, *body, response));
   response.pull = std::make_unique<syncd::Pull>(*store_, pull_session(session), std::move(*body),
-                                                clock_, options_.pull);
+                                                clock_, options_.pull, pages_.get());
   return response;
 }
 

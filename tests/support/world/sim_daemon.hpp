@@ -175,6 +175,7 @@ class SimDaemon {
   std::shared_ptr<const schema::Catalogue> catalogue_;
   std::shared_ptr<const syncd::Exposure> exposure_;
   std::unique_ptr<syncd::Store> store_;
+  std::unique_ptr<syncd::RecentPages> pages_;  // of this run of the process
   std::unique_ptr<syncd::Committer> committer_;
   std::unique_ptr<syncd::Decider> decider_;
   std::optional<syncd::DistributionSettings> distribution_;

@@ -46,6 +46,29 @@ TEST(Compression, makes_a_flushed_piece_readable_at_once) {
   EXPECT_TRUE(decompressor.is_complete());
 }
 
+TEST(Compression, reads_several_frames_as_one_stream) {
+  const Bytes body = text_like(9'000);
+  const auto part = [&](std::size_t from) { return ByteView(body).subspan(from, 3'000); };
+  Bytes wire;
+  Compressor compressor;
+  compressor.add(part(0), wire);
+  compressor.finish(wire);
+  const Bytes between = protocol::compress(part(3'000));
+  wire.insert(wire.end(), between.begin(), between.end());
+  compressor.add(part(6'000), wire);
+  compressor.finish(wire);
+  const auto whole = protocol::decompress(wire, 10'000);
+  ASSERT_TRUE(whole.has_value()) << whole.error().message;
+  EXPECT_EQ(*whole, body);
+  // As it comes from a socket: byte by byte.
+  Decompressor decompressor(10'000);
+  Bytes out;
+  for (const std::uint8_t byte : wire)
+    ASSERT_TRUE(decompressor.add(ByteView(&byte, 1), out).has_value());
+  EXPECT_EQ(out, body);
+  EXPECT_TRUE(decompressor.is_complete());
+}
+
 TEST(Compression, refuses_a_body_that_grows_beyond_reason) {
   const Bytes bomb = protocol::compress(Bytes(50'000'000, 0));
   EXPECT_EQ(protocol::decompress(bomb, 100'000'000).error().code, Errc::limit_exceeded);

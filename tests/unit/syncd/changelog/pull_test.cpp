@@ -30,12 +30,13 @@ std::vector<Bytes> frames_in(const Bytes& bytes) {
 }
 
 /// Syncs until the device is at the head, proven and without anything left to do.
-void settle(PullDaemon& daemon, PullDevice& device, const PullTuning& tuning) {
+void settle(PullDaemon& daemon, PullDevice& device, const PullTuning& tuning,
+            syncd::PageCache* pages = nullptr) {
   for (int round = 0; round < 200; ++round) {
     const auto request = device.request();
     daemon.open_epoch_if_needed(request);
     device.begin_response();
-    Pull pull(daemon.store(), daemon.session(), request, daemon.clock(), tuning);
+    Pull pull(daemon.store(), daemon.session(), request, daemon.clock(), tuning, pages);
     bool more = true;
     while (more) {
       Bytes piece;
@@ -67,8 +68,13 @@ class PullRun {
     for (int i = 0; i < steps && !testing::Test::HasFailure(); ++i) step();
     if (testing::Test::HasFailure()) return;
     session_.reset();
-    settle(daemon_, device_, tuning_);
+    settle(daemon_, device_, tuning_, &pages_);
     EXPECT_EQ(device_.rows(), daemon_.view());
+    for (int i = 0; i < 3; ++i) {
+      PullDevice other(daemon_.head().digest_key);
+      settle(daemon_, other, tuning_, &pages_);
+      EXPECT_EQ(other.rows(), daemon_.view());
+    }
   }
   [[nodiscard]] const PullDevice& device() const { return device_; }
 
@@ -118,7 +124,7 @@ class PullRun {
     daemon_.open_epoch_if_needed(request);
     device_.begin_response();
     session_ = std::make_unique<Pull>(daemon_.store(), daemon_.session(), request, daemon_.clock(),
-                                      tuning_);
+                                      tuning_, &pages_);
   }
 
   /// One piece of the response, perhaps cut in the middle.
@@ -188,6 +194,7 @@ class PullRun {
   PullDevice device_;
   bool noticed_;
   PullTuning tuning_;
+  syncd::RecentPages pages_;
   std::unique_ptr<Pull> session_;
   bool damaged_ = false;
 };

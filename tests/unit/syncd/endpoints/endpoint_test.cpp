@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "shared/protocol/compression.hpp"
 #include "shared/protocol/frames.hpp"
 #include "syncd/endpoints/body.hpp"
 
@@ -66,6 +67,66 @@ TEST(Accepting, takes_json_only_by_name_and_zstd_only_where_it_is_wanted) {
   EXPECT_EQ(encoding("zstd;q=0.5"), BodyEncoding::zstd);
   EXPECT_EQ(encoding("zstd;q=0"), BodyEncoding::identity);
   EXPECT_EQ(encoding("xzstd"), BodyEncoding::identity);
+}
+
+Bytes beats(std::int64_t first, std::int64_t count) {
+  Bytes out;
+  for (std::int64_t i = 0; i < count; ++i) protocol::encode_frame(protocol::Beat{first + i}, out);
+  return out;
+}
+
+/// Two pieces, each with a page that others get too.
+class TwoPages final : public FrameSource {
+ public:
+  Result<Step> next(Bytes&) override { return fail(Errc::internal, "pieces are asked for"); }
+  Result<Step> next_piece(PullPiece& out) override {
+    auto page = std::make_shared<SharedPage>();
+    page->frames = beats(pieces_ * 1'000, 90);
+    page->compressed = protocol::compress(page->frames);
+    out.before = pieces_ == 0 ? beats(7, 3) : Bytes{};
+    out.page = page;
+    out.after = pieces_ == 0 ? Bytes{} : beats(8, 3);
+    return ++pieces_ == 2 ? Step::end : Step::more;
+  }
+  static Bytes all() {
+    Bytes out;
+    for (const Bytes& part : {beats(7, 3), beats(0, 90), beats(1'000, 90), beats(8, 3)})
+      out.insert(out.end(), part.begin(), part.end());
+    return out;
+  }
+
+ private:
+  std::int64_t pieces_ = 0;
+};
+
+std::string whole_body(BodyForm form, BodyEncoding encoding, std::string& content_encoding) {
+  auto body =
+      make_stream(*schema::Catalogue::embedded(), form, encoding, {}, std::make_unique<TwoPages>());
+  content_encoding = body.content_encoding;
+  std::string out;
+  for (Step step = Step::more; step == Step::more;) {
+    const auto next = body.source->next(out);
+    EXPECT_TRUE(next.has_value());
+    step = next.value_or(Step::end);
+  }
+  return out;
+}
+
+TEST(Body, gives_shared_pages_between_its_own_frames_in_every_form) {
+  std::string encoding;
+  const auto plain = whole_body(BodyForm::cbor, BodyEncoding::identity, encoding);
+  EXPECT_EQ(encoding, "");
+  EXPECT_TRUE(std::ranges::equal(as_bytes(plain), TwoPages::all()));
+  const auto packed = whole_body(BodyForm::cbor, BodyEncoding::zstd, encoding);
+  EXPECT_EQ(encoding, "zstd");
+  EXPECT_LT(packed.size(), plain.size());
+  const auto unpacked = protocol::decompress(as_bytes(packed), 1 << 20);
+  ASSERT_TRUE(unpacked.has_value()) << unpacked.error().message;
+  EXPECT_EQ(*unpacked, TwoPages::all());
+  const auto lines = whole_body(BodyForm::json, BodyEncoding::identity, encoding);
+  EXPECT_EQ(std::ranges::count(lines, '\n'), 186);
+  const auto packed_lines = whole_body(BodyForm::json, BodyEncoding::zstd, encoding);
+  EXPECT_EQ(as_text(*protocol::decompress(as_bytes(packed_lines), 1 << 20)), lines);
 }
 
 TEST(Problems, carry_the_headers_that_go_with_them) {
