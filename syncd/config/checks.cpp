@@ -45,6 +45,24 @@ class Checks {
   std::vector<ConfigFinding>& findings_;
 };
 
+/// What has to be said before anything can run; whether it is right the other side knows.
+void check_finance(const Config::Finance& finance, Checks& checks) {
+  if (finance.mode == FinanceMode::off) return;
+  const auto must = [&](const char* key, const std::string& value) {
+    if (value.empty()) checks.add(key, "must be set where finance.mode is not off");
+  };
+  must("finance.url", finance.url);
+  must("finance.legal_entity", finance.legal_entity);
+  if (!finance.url.empty() && !finance.url.starts_with("https://") &&
+      !finance.url.starts_with("http://127.0.0.1") && !finance.url.starts_with("http://localhost"))
+    checks.add("finance.url", "must begin with https://");
+  if (finance.client_id.empty()) return;
+  must("finance.token_url", finance.token_url);
+  if (finance.client_secret.empty() && finance.client_secret_file.empty())
+    checks.add("finance.client_secret_file",
+               "must be set too, or the secret be in the environment");
+}
+
 }  // namespace
 
 bool is_address(std::string_view text) {
@@ -78,6 +96,9 @@ void check_together(const Config& config, const std::map<std::string, Place>& pl
                fmt::format("{} is not a loopback address, so tls.certificate and tls.key must be "
                            "set",
                            config.listen.address));
+  checks.file("finance.client_secret_file", config.finance.client_secret_file);
+  checks.file("finance.ca_file", config.finance.ca_file);
+  check_finance(config.finance, checks);
   if (config.sessions.refresh_idle_time > config.sessions.refresh_time)
     checks.add("sessions.refresh_idle_days", "must not be longer than sessions.refresh_days");
   if (config.limits.connections_per_address > config.limits.connections)

@@ -37,6 +37,24 @@ enum class RatesOver : std::uint8_t { distributed, accepted };
 /// What makes a project's resource confirmed; the values of ResourceList of the exposure settings.
 enum class ConfirmedResources : std::uint8_t { confirmed, hard_booked, named };
 
+/// What the daemon does about the integration with Finance and Operations by itself.
+enum class FinanceMode : std::uint8_t {
+  off,         ///< nothing: there is no such system, or another integrates it
+  on_request,  ///< runs when staff ask
+  automatic    ///< runs by schedule too
+};
+
+/// Which side the names of expense categories come from.
+enum class CategoryMaster : std::uint8_t { finance, psa };
+
+/// What becomes of a row that the other side refuses.
+enum class RowPolicy : std::uint8_t {
+  retry,  ///< each run tries it again, so many times
+  skip    ///< it waits until it changes or staff retry it
+};
+
+enum class JournalPeriod : std::uint8_t { days, months, years, all };
+
 struct Config {
   struct Listen {
     std::string address;     ///< an IP address, never a name
@@ -126,6 +144,38 @@ struct Config {
     bool closed_contracts = true;
     ConfirmedResources confirmed_resources = ConfirmedResources::confirmed;
   } exposure;
+
+  /// Finance and Operations (syncd/integrations/finance).
+  struct Finance {
+    FinanceMode mode = FinanceMode::off;
+    std::string url;        ///< "https://contoso.operations.dynamics.com"
+    std::string token_url;  ///< where the client credentials are traded for a token
+    std::string client_id;
+    std::string client_secret;  ///< from the environment only
+    std::filesystem::path client_secret_file;
+    std::string scope;
+    std::filesystem::path ca_file;  ///< certificates to trust beside the system's
+    std::size_t requests = 0;       ///< at a time
+    std::string legal_entity;
+    std::string business_units;
+    std::string application_version, platform_update, psa_version, prospect_to_cash_version,
+        psa_solution_version;
+    std::string articles;
+    std::string without;  ///< templates that do not run here
+    std::string forecast_model;
+    CategoryMaster category_master = CategoryMaster::finance;
+    RowPolicy row_policy = RowPolicy::retry;
+    std::int64_t row_tries = 0;
+    bool post_journal = true;
+    JournalPeriod journal_period = JournalPeriod::months;
+    std::chrono::minutes schedule{};
+    bool run_on_change = true;
+    std::chrono::hours history{};
+  } finance;
+  /// The site's own values: source value to the other side's, published name to the site's, task to
+  /// columns.
+  std::map<std::string, std::string> finance_payment_terms, finance_billing_methods,
+      finance_transaction_types, finance_legal_entities, finance_entity_sets, finance_left_out;
 
   /// Entity name to the name of its flag column (DOMAIN.md 1.0.2). What is not named here keeps
   /// the default of the exposure settings; an empty name hides the entity.

@@ -45,6 +45,10 @@ constexpr std::array kFormats = {"json"sv, "human"sv};
 constexpr std::array kQuotePolicies = {"close"sv, "record_only"sv};
 constexpr std::array kDistributionModes = {"automatic"sv, "on_request"sv, "off"sv};
 constexpr std::array kLengthUnits = {"km"sv, "miles"sv};
+constexpr std::array kFinanceModes = {"off"sv, "on_request"sv, "automatic"sv};
+constexpr std::array kCategoryMasters = {"finance"sv, "psa"sv};
+constexpr std::array kRowPolicies = {"retry"sv, "skip"sv};
+constexpr std::array kJournalPeriods = {"days"sv, "months"sv, "years"sv, "all"sv};
 constexpr std::array kRatesOver = {"distributed"sv, "accepted"sv};
 constexpr std::array kConfirmedResources = {"confirmed"sv, "hard_booked"sv, "named"sv};
 
@@ -55,6 +59,7 @@ using D = Config::Distribution;
 using W = Config::DistributionWeights;
 using F = Config::Features;
 using E = Config::ExposureChoices;
+using N = Config::Finance;
 constexpr auto kNoChoices = std::span<const std::string_view>();
 
 constexpr Key integer(std::string_view section, std::string_view name, std::string_view fallback,
@@ -203,6 +208,75 @@ const auto kKeys = std::to_array<Key>({
           "The resource list: confirmed: hard booked, assigned or project manager; hard_booked: by "
           "hours alone; named: all that are not generic.",
           &store<&C::exposure, &E::confirmed_resources>, kConfirmedResources),
+    other("finance", "mode", KeyType::choice, "off",
+          "off: no such system; on_request: runs when asked; automatic: by schedule too.",
+          &store<&C::finance, &N::mode>, kFinanceModes),
+    other("finance", "url", KeyType::text, "", "Root of Finance and Operations, without /data.",
+          &store<&C::finance, &N::url>),
+    other("finance", "token_url", KeyType::text, "",
+          "Where the client credentials are traded for a token.",
+          &store<&C::finance, &N::token_url>),
+    other("finance", "client_id", KeyType::text, "",
+          "Application that Finance and Operations knows as one of its users.",
+          &store<&C::finance, &N::client_id>),
+    other("finance", "client_secret", KeyType::secret, "",
+          "Its secret, where no file holds it; only in the environment.",
+          &store<&C::finance, &N::client_secret>),
+    other("finance", "client_secret_file", KeyType::file, "",
+          "File that holds the secret, and nothing else.",
+          &store<&C::finance, &N::client_secret_file>),
+    other("finance", "scope", KeyType::text, "",
+          "Scope of the token; empty: the root followed by /.default.",
+          &store<&C::finance, &N::scope>),
+    other("finance", "ca_file", KeyType::file, "",
+          "Certificates to trust beside the system's (PEM).", &store<&C::finance, &N::ca_file>),
+    integer("finance", "requests", "4", 1, 52, "Requests at a time.",
+            &store<&C::finance, &N::requests>),
+    other("finance", "legal_entity", KeyType::text, "",
+          "Company that this organisation is integrated with, such as usmf.",
+          &store<&C::finance, &N::legal_entity>),
+    other("finance", "business_units", KeyType::text, "",
+          "Organisational units that belong to it, with commas; empty: all.",
+          &store<&C::finance, &N::business_units>),
+    other("finance", "application_version", KeyType::text, "",
+          "Version of Finance and Operations, such as 10.0.1.",
+          &store<&C::finance, &N::application_version>),
+    other("finance", "platform_update", KeyType::text, "", "Its platform update, such as 12.",
+          &store<&C::finance, &N::platform_update>),
+    other("finance", "psa_version", KeyType::text, "", "Version of Project Service Automation.",
+          &store<&C::finance, &N::psa_version>),
+    other("finance", "prospect_to_cash_version", KeyType::text, "",
+          "Version of the prospect to cash solution.",
+          &store<&C::finance, &N::prospect_to_cash_version>),
+    other("finance", "psa_solution_version", KeyType::text, "",
+          "Version of the PSA to Finance and Operations solution.",
+          &store<&C::finance, &N::psa_solution_version>),
+    other("finance", "articles", KeyType::text, "",
+          "Installed updates, such as KB4132657, with commas.", &store<&C::finance, &N::articles>),
+    other("finance", "without", KeyType::text, "", "Templates that do not run here, with commas.",
+          &store<&C::finance, &N::without>),
+    other("finance", "forecast_model", KeyType::text, "", "Forecast model that estimates go to.",
+          &store<&C::finance, &N::forecast_model>),
+    other("finance", "category_master", KeyType::choice, "finance",
+          "Which side expense categories come from.", &store<&C::finance, &N::category_master>,
+          kCategoryMasters),
+    other("finance", "row_policy", KeyType::choice, "retry",
+          "retry: each run tries a refused row again; skip: until it changes.",
+          &store<&C::finance, &N::row_policy>, kRowPolicies),
+    integer("finance", "row_tries", "5", 1, 100, "Tries of a refused row before it is skipped.",
+            &store<&C::finance, &N::row_tries>),
+    other("finance", "post_journal", KeyType::boolean, "true",
+          "Imports and posts the integration journal; false: people do it there.",
+          &store<&C::finance, &N::post_journal>),
+    other("finance", "journal_period", KeyType::choice, "months", "What one journal holds.",
+          &store<&C::finance, &N::journal_period>, kJournalPeriods),
+    integer("finance", "schedule_minutes", "15", 1, 10080, "Time between two runs of automatic.",
+            &store<&C::finance, &N::schedule>),
+    other("finance", "run_on_change", KeyType::boolean, "true",
+          "automatic also runs soon after a change that concerns it.",
+          &store<&C::finance, &N::run_on_change>),
+    integer("finance", "history_days", "45", 1, 3650, "How long runs are kept.",
+            &store_days<&C::finance, &N::history>),
     integer("sync", "tombstone_days", "180", 1, 400,
             "How long removals are kept; a device that comes later reconciles by leaves.",
             &store_days<&C::sync, &C::Sync::tombstone_time>),
@@ -218,10 +292,23 @@ const auto kKeys = std::to_array<Key>({
 });
 
 constexpr std::array kNameMaps = {
-    NameMap{"expose_to_customer",
+    NameMap{"finance.payment_terms", "code", "name over there",
+            "Payment terms by code (1 to 4); empty sends none.", &Config::finance_payment_terms},
+    NameMap{"finance.billing_methods", "code", "name over there",
+            "Types of contract lines by billing method.", &Config::finance_billing_methods},
+    NameMap{"finance.transaction_types", "code", "name over there",
+            "Types of actuals by transaction type.", &Config::finance_transaction_types},
+    NameMap{"finance.legal_entities", "unit", "company",
+            "Company of a contracting unit, for trade between companies.",
+            &Config::finance_legal_entities},
+    NameMap{"finance.entity_sets", "published", "entity set",
+            "Entity sets whose name differs from the published one.", &Config::finance_entity_sets},
+    NameMap{"finance.left_out", "task", "columns",
+            "Columns that are taken out of a task's map, with commas.", &Config::finance_left_out},
+    NameMap{"expose_to_customer", "entity", "column name",
             "Column that exposes rows of the entity to customers; empty hides the entity.",
             &Config::expose_to_customer},
-    NameMap{"visible_to_customer",
+    NameMap{"visible_to_customer", "entity", "column name",
             "Column that makes rows of the entity visible to customers; empty hides the entity.",
             &Config::visible_to_customer},
 };
@@ -249,6 +336,7 @@ std::string describe_type(const Key& key) {
       return fmt::format("number {} to {}", key.number_minimum, key.number_maximum);
     case KeyType::boolean: return "true or false";
     case KeyType::choice: return fmt::format("{}", fmt::join(key.choices, ", "));
+    case KeyType::secret: return "secret";
   }
   return {};
 }
@@ -259,7 +347,7 @@ std::string markdown_table() {
     out += fmt::format("| `{}.{}` | {} | {} | {} |\n", key.section, key.name, describe_type(key),
                        key.fallback.empty() ? "–" : fmt::format("`{}`", key.fallback), key.about);
   for (const NameMap& map : kNameMaps)
-    out += fmt::format("| `{}.<entity>` | column name | – | {} |\n", map.section, map.about);
+    out += fmt::format("| `{}.<{}>` | {} | – | {} |\n", map.section, map.key, map.value, map.about);
   return out;
 }
 

@@ -21,7 +21,8 @@ enum class KeyType : std::uint8_t {
   integer,
   number,  ///< with a fraction
   boolean,
-  choice
+  choice,
+  secret  ///< a text that only the environment may hold, and that is never printed
 };
 
 /// A value after its type was checked. A choice is the index in Key::choices.
@@ -44,9 +45,11 @@ struct Key {
 /// Ordered by section, then as the README lists them.
 [[nodiscard]] std::span<const Key> key_table();
 
-/// Sections whose keys are names of entities and whose values are names of columns.
+/// Sections whose keys are names that the site chooses.
 struct NameMap {
   std::string_view section;
+  std::string_view key;    ///< what the names are: "entity"
+  std::string_view value;  ///< what the values are: "column name"
   std::string_view about;
   std::map<std::string, std::string> Config::* member;
 };

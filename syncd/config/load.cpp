@@ -114,6 +114,11 @@ Result<Scalar> from_node(const Key& key, const toml::node& node) {
     return fail(Errc::invalid_argument,
                 fmt::format("expected true or false, got {}", type_name(node)));
   }
+  if (key.type == KeyType::secret)
+    return fail(Errc::invalid_argument,
+                fmt::format("a secret does not belong here; set {} in the environment, or name a "
+                            "file in {}_file",
+                            environment_name(key.section, key.name), key.name));
   if (const auto* value = node.as_string()) return check_text(key, value->get());
   return fail(Errc::invalid_argument, fmt::format("expected text, got {}", type_name(node)));
 }
@@ -144,6 +149,7 @@ Result<Scalar> from_text(const Key& key, std::string_view text) {
 std::string print(const Key& key, const Scalar& value) {
   if (key.type == KeyType::choice)
     return std::string(key.choices[static_cast<std::size_t>(std::get<std::int64_t>(value))]);
+  if (key.type == KeyType::secret) return std::get<std::string>(value).empty() ? "" : "(set)";
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *whole);
   if (const auto* number = std::get_if<double>(&value)) return fmt::format("{}", *number);
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
@@ -218,7 +224,7 @@ class Loader {
                  fmt::format("expected a section, got {}", type_name(node)));
     for (const auto& [name, value] : *table) {
       const std::string inner = fmt::format("{}.{}", section, name.str());
-      if (value.is_table() && is_section(inner))
+      if (value.is_table() && (is_section(inner) || find_map(inner) != nullptr))
         read_section(inner, value);
       else if (map != nullptr)
         read_name(*map, name.str(), value);

@@ -226,6 +226,31 @@ CREATE TABLE store_later_verdict (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+/// Tables that came with version 3. The index holds what counting reads.
+constexpr const char* kTablesOfVersion3 = R"sql(
+CREATE TABLE store_outbox (
+  peer TEXT NOT NULL,
+  task TEXT NOT NULL,
+  entity INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  state INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  sent BLOB NOT NULL,
+  intended BLOB NOT NULL,
+  tries INTEGER NOT NULL,
+  since_ms INTEGER NOT NULL,
+  detail TEXT NOT NULL,
+  PRIMARY KEY (peer, task, entity, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX store_outbox_by_state ON store_outbox (peer, task, state, position, since_ms);
+CREATE TABLE store_outbox_run (
+  peer TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (peer, number)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 /// Version 1 had no access_hash, and kept rows of `public` with all columns of an audience. Without
 /// its fingerprint an entity is encoded anew and stamped anew (sqlite_upgrade.hpp).
 constexpr const char* kFromVersion1 = R"sql(
@@ -248,6 +273,7 @@ Status add_entity(sqlite::Connection& connection, const schema::Entity& entity) 
 Status create_schema(sqlite::Connection& connection, const schema::Catalogue& catalogue) {
   CHECK(connection.execute(kTables));
   CHECK(connection.execute(kTablesOfVersion2));
+  CHECK(connection.execute(kTablesOfVersion3));
   for (const schema::Entity& entity : catalogue.entities()) CHECK(add_entity(connection, entity));
   CHECK(connection.execute(fmt::format("PRAGMA application_id = {}", kStoreApplicationId)));
   return connection.execute(fmt::format("PRAGMA user_version = {}", kStoreVersion));
@@ -267,6 +293,7 @@ Status migrate_schema(sqlite::Connection& connection, const schema::Catalogue& c
     CHECK(connection.execute(kFromVersion1));
     CHECK(connection.execute(kTablesOfVersion2));
   }
+  if (version < 3) CHECK(connection.execute(kTablesOfVersion3));
   return connection.execute(fmt::format("PRAGMA user_version = {}", kStoreVersion));
 }
 

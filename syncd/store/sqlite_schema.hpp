@@ -9,7 +9,7 @@
 namespace fieldbook::syncd {
 
 /// What PRAGMA user_version holds in a file of this build.
-inline constexpr std::int64_t kStoreVersion = 2;
+inline constexpr std::int64_t kStoreVersion = 3;
 /// What PRAGMA application_id holds: "FBsd".
 inline constexpr std::int64_t kStoreApplicationId = 0x46427364;
 

@@ -2,7 +2,7 @@
 
 // The two transactions of the SQLite store. Their functions are in one file a topic:
 // sqlite_head.cpp, sqlite_rows.cpp, sqlite_entries.cpp, sqlite_grants.cpp, sqlite_journal.cpp,
-// sqlite_people.cpp.
+// sqlite_people.cpp, sqlite_outbox.cpp.
 
 #include "shared/sqlite/connection.hpp"
 #include "syncd/store/entity_tables.hpp"
@@ -87,6 +87,17 @@ class SqliteReads : public virtual ReadTransaction {
   [[nodiscard]] Result<std::optional<std::string>> setting(std::string_view name) override;
   [[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> settings(
       std::string_view prefix) override;
+  [[nodiscard]] Result<std::optional<OutboxItem>> outbox_item(std::string_view peer,
+                                                              std::string_view task,
+                                                              const schema::RowKey& row) override;
+  [[nodiscard]] Result<std::vector<OutboxItem>> outbox_items(std::string_view peer,
+                                                             std::string_view task,
+                                                             OutboxState state, std::uint64_t after,
+                                                             std::size_t limit) override;
+  [[nodiscard]] Result<std::vector<OutboxCount>> outbox_counts(std::string_view peer) override;
+  [[nodiscard]] Result<std::vector<OutboxRun>> outbox_runs(std::string_view peer,
+                                                           std::uint64_t before,
+                                                           std::size_t limit) override;
 
  protected:
   /// The table of an entity. Returns Errc::invalid_argument for one that the catalogue lacks.
@@ -152,6 +163,11 @@ class SqliteWrites : public SqliteReads, public WriteTransaction {
   [[nodiscard]] Status drop_expired_tokens(Instant now) override;
   [[nodiscard]] Status put_setting(std::string_view name, std::string_view value) override;
   [[nodiscard]] Status remove_setting(std::string_view name) override;
+  [[nodiscard]] Status put_outbox_item(const OutboxItem& item) override;
+  [[nodiscard]] Status remove_outbox_item(std::string_view peer, std::string_view task,
+                                          const schema::RowKey& row) override;
+  [[nodiscard]] Status put_outbox_run(std::string_view peer, const OutboxRun& run) override;
+  [[nodiscard]] Status drop_outbox_runs(std::string_view peer, std::uint64_t number) override;
 
  private:
   class RowSavepoint;

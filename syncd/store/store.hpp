@@ -22,6 +22,7 @@
 #include "shared/schema/row_reader.hpp"
 #include "syncd/store/head.hpp"
 #include "syncd/store/journal.hpp"
+#include "syncd/store/outbox.hpp"
 #include "syncd/store/people.hpp"
 #include "syncd/store/types.hpp"
 
@@ -157,6 +158,22 @@ class ReadTransaction : public schema::RowReader {
   /// Names that begin with `prefix` and their values, ascending.
   [[nodiscard]] virtual Result<std::vector<std::pair<std::string, std::string>>> settings(
       std::string_view prefix) = 0;
+
+  // --- Outbox ---------------------------------------------------------------------------------
+  [[nodiscard]] virtual Result<std::optional<OutboxItem>> outbox_item(
+      std::string_view peer, std::string_view task, const schema::RowKey& row) = 0;
+  /// Items of a task in a state beyond position `after`, ascending by position.
+  [[nodiscard]] virtual Result<std::vector<OutboxItem>> outbox_items(std::string_view peer,
+                                                                     std::string_view task,
+                                                                     OutboxState state,
+                                                                     std::uint64_t after,
+                                                                     std::size_t limit) = 0;
+  /// One line a task and state that has items, ascending by both.
+  [[nodiscard]] virtual Result<std::vector<OutboxCount>> outbox_counts(std::string_view peer) = 0;
+  /// Newest first, with a number less than `before`.
+  [[nodiscard]] virtual Result<std::vector<OutboxRun>> outbox_runs(std::string_view peer,
+                                                                   std::uint64_t before,
+                                                                   std::size_t limit) = 0;
 };
 
 /// Undoes everything since it was made unless it is released. Savepoints nest; the inner one ends
@@ -261,6 +278,16 @@ class WriteTransaction : public virtual ReadTransaction {
   [[nodiscard]] virtual Status drop_expired_tokens(Instant now) = 0;
   [[nodiscard]] virtual Status put_setting(std::string_view name, std::string_view value) = 0;
   [[nodiscard]] virtual Status remove_setting(std::string_view name) = 0;
+
+  // --- Outbox ---------------------------------------------------------------------------------
+  /// Inserts or replaces the item of (peer, task, row).
+  [[nodiscard]] virtual Status put_outbox_item(const OutboxItem& item) = 0;
+  [[nodiscard]] virtual Status remove_outbox_item(std::string_view peer, std::string_view task,
+                                                  const schema::RowKey& row) = 0;
+  /// Inserts or replaces.
+  [[nodiscard]] virtual Status put_outbox_run(std::string_view peer, const OutboxRun& run) = 0;
+  /// Forgets the runs up to `number`.
+  [[nodiscard]] virtual Status drop_outbox_runs(std::string_view peer, std::uint64_t number) = 0;
 };
 
 /// One organisation's store. Callable from any thread; outlives its transactions.

@@ -152,6 +152,8 @@ TEST_F(SqliteStoreFile, of_version_1_keeps_rows_of_public_anew_with_open_columns
                     ->execute("ALTER TABLE store_token_family DROP COLUMN access_hash;"
                               "DROP TABLE store_unproven_action;"
                               "DROP TABLE store_later_verdict;"
+                              "DROP TABLE store_outbox;"
+                              "DROP TABLE store_outbox_run;"
                               "PRAGMA user_version = 1")
                     .has_value());
   }
