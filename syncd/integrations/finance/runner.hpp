@@ -96,6 +96,9 @@ class Runner {
   std::map<std::string, Mapper> mappers_;  ///< with the peer's lengths, of this run
 };
 
+/// The setting that holds up to where a task has read the other side's changes.
+[[nodiscard]] std::string watermark_setting(const Task& task);
+
 /// How many log entries one transaction queues.
 inline constexpr std::size_t kFeedEntries = 5'000;
 /// Rows read from the other side in one step.

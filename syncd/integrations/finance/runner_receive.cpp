@@ -8,10 +8,6 @@
 namespace fieldbook::syncd::finance {
 namespace {
 
-std::string watermark_setting(const Task& task) {
-  return fmt::format("{}.watermark.{}", kPeer, task.name);
-}
-
 /// Finds rows by a natural key by reading their entity once a page that needs it: projects,
 /// contracts and currencies are few beside actuals.
 class StoreKeys final : public NaturalKeys {
@@ -53,6 +49,10 @@ std::string text_of(const Json& row, const std::string& column) {
 
 }  // namespace
 
+std::string watermark_setting(const Task& task) {
+  return fmt::format("{}.watermark.{}", kPeer, task.name);
+}
+
 /// Where reading begins: the watermark, or the earliest row that was refused and is due again.
 Result<std::string> Runner::read_from(const Task& task) {
   TRY(const auto transaction, parts_.store.begin_read());
@@ -91,11 +91,8 @@ Status Runner::take_page(const Receiver& receiver, std::span<const Json> rows,
       }
       ++counts.failed;
       TRY(const auto before, transaction.outbox_item(kPeer, task.name, key));
-      OutboxItem item{.peer = std::string(kPeer),
-                      .task = task.name,
-                      .row = key,
-                      .position = 1,
-                      .since = now};
+      OutboxItem item{
+          .peer = std::string(kPeer), .task = task.name, .row = key, .position = 1, .since = now};
       if (before) item.tries = before->tries;
       Json detail = Json::parse(detail_of(received.problems, "row"));
       detail["changed"] = text_of(row, task.changed);
