@@ -87,7 +87,7 @@ wait_up_to() { timeout "$1" tail --pid="$2" -f /dev/null 2>/dev/null || true; }
 run_tests() {
   install_packages build test
   build_preset dev
-  build_preset release syncd fieldbookctl fieldbook simulator bench_programs
+  build_preset release syncd fieldbookctl fieldbook simulator bench_programs odata_service_test
   step "Testing (sanitizers)"
   ctest --test-dir build/dev --output-on-failure -j 2 --timeout 300 -LE release ${1:+-R "$1"} ||
     failed "tests" "a test failed (see above)" "ctest --test-dir build/dev -R NAME --output-on-failure"
