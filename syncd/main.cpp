@@ -37,7 +37,12 @@ std::vector<std::string> findings_of(const LoadedConfig& loaded) {
   for (const auto& finding : loaded.findings) out.push_back(to_string(finding));
   if (loaded.findings.empty() && loaded.config.tls.is_configured())
     if (const auto tls = load_tls(loaded.config.tls); !tls) out.push_back(tls.error().message);
-  const Exposure exposure(schema::Catalogue::embedded(), exposure_settings(loaded.config));
+  const auto catalogue = load_catalogue(loaded.config);
+  if (!catalogue) {
+    out.push_back(catalogue.error().message);
+    return out;
+  }
+  const Exposure exposure(*catalogue, exposure_settings(loaded.config));
   out.insert(out.end(), exposure.findings().begin(), exposure.findings().end());
   return out;
 }

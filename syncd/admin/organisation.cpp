@@ -1,9 +1,15 @@
 #include "syncd/admin/organisation.hpp"
 
+#include <algorithm>
+
+#include "shared/schema/packs.hpp"
 #include "syncd/store/sqlite_store.hpp"
 
 namespace fieldbook::syncd {
 namespace {
+
+/// The largest entity document of ours has a fiftieth of it.
+constexpr std::size_t kPackBytesMax = 1024 * 1024;
 
 Result<std::unique_ptr<Store>> open_or_create(const Config& config,
                                               std::shared_ptr<const schema::Catalogue> catalogue,
@@ -30,8 +36,7 @@ Status expose_as_configured(Store& store, const std::shared_ptr<const Exposure>&
     has_rows = transaction->head().commit > 0;
   }
   const Committer committer(exposure, clock);
-  const auto catalogue = schema::Catalogue::embedded();
-  for (const schema::Entity& entity : catalogue->entities()) {
+  for (const schema::Entity& entity : store.catalogue().entities()) {
     RowNumber after = 0;
     for (RowNumber reached = -1; has_rows && reached != after;) {
       reached = after;
@@ -56,6 +61,23 @@ Status take_name(Store& store, const std::string& name) {
 
 }  // namespace
 
+Result<std::shared_ptr<const schema::Catalogue>> load_catalogue(const Config& config) {
+  if (config.catalogue.packs.empty()) return schema::Catalogue::embedded();
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(config.catalogue.packs, error))
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  if (error)
+    return fail(Errc::invalid_argument, config.catalogue.packs.string() + ": " + error.message());
+  std::ranges::sort(files);
+  std::vector<schema::Pack> packs;
+  for (const auto& file : files) {
+    TRY(auto text, platform::read_file(file, kPackBytesMax));
+    packs.push_back({file.filename().string(), std::move(text)});
+  }
+  return schema::with_packs(*schema::Catalogue::embedded(), packs);
+}
+
 ExposureSettings exposure_settings(const Config& config) {
   ExposureSettings out = ExposureSettings::defaults();
   for (const auto& [entity, column] : config.expose_to_customer)
@@ -78,7 +100,7 @@ Result<std::unique_ptr<Organisation>> Organisation::open(const Config& config, c
   if (!lock)
     return std::unexpected(
         std::move(lock).error().with_context(config.data.directory.string() + " is in use"));
-  auto catalogue = schema::Catalogue::embedded();
+  TRY(const auto catalogue, load_catalogue(config));
   auto exposure = std::make_shared<const Exposure>(catalogue, exposure_settings(config));
   TRY(auto store, open_or_create(config, catalogue, clock, random));
   CHECK(take_name(*store, config.organisation.name));

@@ -40,6 +40,10 @@ class Organisation {
   Committer committer_;
 };
 
+/// The catalogue of this build with the packs in the configured directory, in the order of their
+/// names. Returns Errc::invalid_argument with every finding, each with file and column.
+[[nodiscard]] Result<std::shared_ptr<const schema::Catalogue>> load_catalogue(const Config& config);
+
 /// The exposure settings that a configuration makes.
 [[nodiscard]] ExposureSettings exposure_settings(const Config& config);
 

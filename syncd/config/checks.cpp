@@ -26,6 +26,15 @@ class Checks {
       add(key, fmt::format("{} may not be read by this user", path.string()));
   }
 
+  void readable_directory(const std::string& key, const std::filesystem::path& path) {
+    std::error_code error;
+    if (path.empty()) return;
+    if (!std::filesystem::is_directory(path, error))
+      add(key, fmt::format("there is no directory {}", path.string()));
+    else if (::access(path.c_str(), R_OK | X_OK) != 0)
+      add(key, fmt::format("{} may not be read by this user", path.string()));
+  }
+
   void directory(const std::string& key, const std::filesystem::path& path) {
     std::error_code error;
     if (path.empty()) return add(key, "must not be empty");
@@ -88,6 +97,7 @@ void check_together(const Config& config, const std::map<std::string, Place>& pl
   checks.file("tls.certificate", config.tls.certificate);
   checks.file("tls.key", config.tls.key);
   checks.directory("data.directory", config.data.directory);
+  checks.readable_directory("catalogue.packs", config.catalogue.packs);
   if (config.tls.certificate.empty() != config.tls.key.empty())
     checks.add(config.tls.key.empty() ? "tls.key" : "tls.certificate",
                "must be set too: a certificate and its key go together");

@@ -71,6 +71,10 @@ struct Config {
     std::filesystem::path directory;
   } data;
 
+  struct Catalogue {
+    std::filesystem::path packs;  ///< empty: none
+  } catalogue;
+
   struct Organisation {
     std::string name;
   } organisation;
