@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <ctime>
 #include <curl/curl.h>
-#include <fmt/format.h>
+#include <fmt/chrono.h>
 
 namespace fieldbook::client {
 namespace {
@@ -112,7 +113,32 @@ void fail_with(HttpResult& result, FailureKind kind, std::string message) {
   result.message = std::move(message);
 }
 
-void explain_transfer(CURLcode code, const char* text, const HttpOptions& options,
+/// OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and _HAS_EXPIRED, which curl passes on.
+constexpr long kNotYetValid = 9;
+constexpr long kExpired = 10;
+
+/// Whether the certificate is not valid yet or not any more: mostly this device's clock is wrong.
+bool is_out_of_time(CURL* easy) {
+  long verified = 0;
+  curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+  return verified == kNotYetValid || verified == kExpired;
+}
+
+/// The words of product.md 3.4. The time is the system's, by which the certificate was judged.
+void explain_certificate(CURL* easy, const char* text, const std::string& host,
+                         HttpResult& result) {
+  if (is_out_of_time(easy))
+    return fail_with(result, FailureKind::tls,
+                     fmt::format("The server's certificate is not valid at this device's time "
+                                 "({:%Y-%m-%d %H:%M} UTC). Set the clock and try again.",
+                                 fmt::gmtime(std::time(nullptr))));
+  fail_with(result, FailureKind::tls,
+            fmt::format("The certificate of {} could not be verified ({}). Nothing was sent. Check "
+                        "this device's clock, then the network.",
+                        host, text));
+}
+
+void explain_transfer(CURL* easy, CURLcode code, const char* text, const HttpOptions& options,
                       HttpResult& result) {
   const std::string host = host_of(options.base_url);
   switch (code) {
@@ -125,11 +151,7 @@ void explain_transfer(CURLcode code, const char* text, const HttpOptions& option
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-      return fail_with(result, FailureKind::tls,
-                       fmt::format("The certificate of {} could not be verified ({}). Nothing was "
-                                   "sent. Check this device's clock, then the network.",
-                                   host, text));
+    case CURLE_SSL_ISSUER_ERROR: return explain_certificate(easy, text, host, result);
     case CURLE_OPERATION_TIMEDOUT:
       return fail_with(result, FailureKind::unreachable,
                        fmt::format("Connected to the network, but {} does not answer in time. "
@@ -291,8 +313,8 @@ HttpResult HttpClient::perform(const HttpRequest& request, const Sink& sink) {
     fail_with(result, storage ? FailureKind::storage : FailureKind::broken,
               exchange.sink_status.error().message);
   } else if (*code != CURLE_OK) {
-    explain_transfer(*code, text[0] != '\0' ? text : curl_easy_strerror(*code), state_->options,
-                     result);
+    explain_transfer(state_->easy, *code, text[0] != '\0' ? text : curl_easy_strerror(*code),
+                     state_->options, result);
   } else if (!is_success(result.status) && result.status != 304) {
     explain_status(state_->options, result);
   }

@@ -6,6 +6,7 @@
 #include "client/replica/bookkeeping.hpp"
 #include "client/replica/queries.hpp"
 #include "client/replica/replica_parts.hpp"
+#include "shared/schema/packs.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/replica/frame_source.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -99,6 +100,26 @@ TEST_F(Migration, a_catalogue_that_the_daemon_serves_is_adopted_and_kept) {
   auto replica = open(true);
   EXPECT_EQ(replica->catalogue().hash(), catalogue_->hash());
   EXPECT_EQ(*replica->dump(), source_.view());
+}
+
+TEST_F(Migration, a_pack_that_the_site_adds_is_adopted_in_place_and_the_queue_stays) {
+  make_older_replica();
+  const schema::Pack pack{"rating.json", R"({"extends": "thing", "columns": [
+      {"name": "con_rating", "number": 10001, "label": "Rating", "type": "text",
+       "audiences": ["staff"], "editable": ["staff"]}]})"};
+  const auto packed = schema::with_packs(*catalogue_, {&pack, 1});
+  ASSERT_TRUE(packed.has_value()) << packed.error().message;
+  auto replica = open(false);
+  const auto before = replica->sync_request()->actions;
+  ASSERT_TRUE(replica->adopt_catalogue(*packed));
+  const auto request = *replica->sync_request();
+  EXPECT_EQ(request.catalogue, (*packed)->hash());
+  EXPECT_EQ(request.cursor, source_.commit()) << "nothing is read again that did not change";
+  EXPECT_EQ(request.actions, before);
+  const auto rows = *replica->dump();
+  ASSERT_EQ(rows.size(), source_.view().size());
+  EXPECT_NE(rows[0].row.entity->find("con_rating"), nullptr);
+  EXPECT_TRUE(replica->doctor()->is_healthy());
 }
 
 TEST_F(Migration, a_catalogue_that_lacks_what_this_release_needs_is_refused) {
