@@ -59,17 +59,6 @@ std::set<BucketId> all_buckets(ReplicaParts& parts) {
   return out;
 }
 
-/// Digests that were wrong are right afterwards, but the rows may not be: compare them.
-Status recount_all(ReplicaParts& parts, std::vector<std::string>& wrong) {
-  CHECK(recount_digests(parts, all_buckets(parts), &wrong));
-  for (const std::string& name : wrong) {
-    Bucket* bucket = parts.buckets.find(name);
-    bucket->needs_repair = true;
-    bucket->dirty = true;
-  }
-  return {};
-}
-
 }  // namespace
 
 Status recount_digests(ReplicaParts& parts, const std::set<BucketId>& wanted,
@@ -99,45 +88,14 @@ Status recount_digests(ReplicaParts& parts, const std::set<BucketId>& wanted,
   return {};
 }
 
-Result<std::size_t> scrub_some(ReplicaParts& parts, std::size_t rows) {
-  TRY(const std::int64_t from, parts.meta.integer(kMetaScrub));
-  std::vector<std::pair<RowTable*, Uuid>> bad;
-  std::int64_t next = 0;  // past the end: begins again
-  std::vector<std::pair<std::int64_t, RowTable*>> numbers;
-  for (auto& [number, table] : parts.tables) {
-    auto select = parts.connection->prepare(
-        fmt::format("SELECT row FROM {} WHERE row > ? AND bucket_set <> 0 ORDER BY row LIMIT ?",
-                    schema::quoted(table.entity().name)));
-    select.bind_all(from, rows);
-    while (true) {
-      TRY(const bool row, select.step());
-      if (!row) break;
-      numbers.emplace_back(select.integer(0), &table);
-    }
+Status recount_all(ReplicaParts& parts, std::vector<std::string>& wrong) {
+  CHECK(recount_digests(parts, all_buckets(parts), &wrong));
+  for (const std::string& name : wrong) {
+    Bucket* bucket = parts.buckets.find(name);
+    bucket->needs_repair = true;
+    bucket->dirty = true;
   }
-  std::sort(numbers.begin(), numbers.end());
-  if (numbers.size() > rows) numbers.resize(rows);
-  if (numbers.size() == rows && rows > 0) next = numbers.back().first;
-  for (const auto& [number, table] : numbers) {
-    TRY(const auto stored, table->read(number));
-    if (stored && stored_content_hash(stored->row) != stored->head.content_hash)
-      bad.emplace_back(table, stored->row.id);
-  }
-  const bool round_done = next == 0;
-  if (round_done) {
-    for (const schema::RowKey& key : parts.overlay.keys()) {
-      TRY(const auto base, parts.overlay.base(key));
-      if (base && stored_content_hash(base->row) != base->head.content_hash)
-        bad.emplace_back(parts.table(key.entity), key.id);
-    }
-  }
-  std::vector<std::string> wrong;
-  CHECK(parts.write([&]() -> Status {
-    if (round_done) CHECK(recount_all(parts, wrong));
-    for (const auto& [table, id] : bad) CHECK(parts.applier.mark_bad(*table, id));
-    return parts.meta.set(kMetaScrub, next);
-  }));
-  return bad.size() + wrong.size();
+  return {};
 }
 
 Result<DoctorReport> examine(ReplicaParts& parts) {

@@ -16,8 +16,11 @@ struct ReplicaParts;
 [[nodiscard]] Status recount_digests(ReplicaParts& parts, const std::set<BucketId>& wanted,
                                      std::vector<std::string>* wrong);
 
+/// The same for all buckets. Digests that were wrong are right afterwards, but the rows may not be:
+/// their buckets are to be compared with the daemon's.
+[[nodiscard]] Status recount_all(ReplicaParts& parts, std::vector<std::string>& wrong);
+
 /// See the members of Replica.
-[[nodiscard]] Result<std::size_t> scrub_some(ReplicaParts& parts, std::size_t rows);
 [[nodiscard]] Result<DoctorReport> examine(ReplicaParts& parts);
 [[nodiscard]] Result<std::vector<DumpedRow>> dump_rows(ReplicaParts& parts);
 

@@ -48,7 +48,9 @@ inline constexpr std::string_view kMetaIndexesLater = "indexes_later";
 inline constexpr std::string_view kMetaIndexed = "indexed";  ///< rows up to this are searchable
 /// Rows up to this came with the first sync, newest first; later rows come newest last.
 inline constexpr std::string_view kMetaFirstSyncEnd = "first_sync_end";
-inline constexpr std::string_view kMetaScrub = "scrub";
+inline constexpr std::string_view kMetaScrub = "scrub";           ///< the last row of the round
+inline constexpr std::string_view kMetaScrubMoment = "scrub_ms";  ///< wall clock of the last step
+inline constexpr std::string_view kMetaScrubOwed = "scrub_owed";  ///< a round after an unclean stop
 inline constexpr std::string_view kMetaQuotePolicy = "quote_policy";  ///< absent: close
 
 /// Reads and writes inside whatever transaction is open. Absent keys read as 0, empty or nil.

@@ -6,6 +6,7 @@
 #include "client/replica/search_index.hpp"
 #include "client/replica/sync_request.hpp"
 #include "shared/protocol/frames.hpp"
+#include "shared/sqlite/leftover_log.hpp"
 
 namespace fieldbook::client {
 namespace {
@@ -41,7 +42,7 @@ Result<CataloguePointer> parse_catalogue(const std::string& document) {
 
 }  // namespace
 
-Replica::Replica(std::unique_ptr<ReplicaParts> parts) : parts_(std::move(parts)) {}
+Replica::Replica(std::unique_ptr<ReplicaParts> parts) : parts_(std::move(parts)), scrub_(*parts_) {}
 Replica::~Replica() = default;
 
 Result<std::unique_ptr<Replica>> Replica::open(const ReplicaOptions& options,
@@ -51,10 +52,12 @@ Result<std::unique_ptr<Replica>> Replica::open(const ReplicaOptions& options,
   with.key = options.key;
   with.vfs = options.vfs;
   with.page_bytes = kPageBytes;
+  const bool stopped_unclean = sqlite::has_leftover_log(options.path, options.vfs);
   TRY(auto connection, sqlite::Connection::open(options.path, with));
   std::unique_ptr<Replica> replica(new Replica(std::make_unique<ReplicaParts>(
       options, std::move(connection), std::move(embedded), clock, random)));
   CHECK(replica->begin());
+  if (stopped_unclean) replica->scrub_.owe_round();
   return replica;
 }
 
@@ -133,9 +136,8 @@ Result<std::size_t> Replica::index_some(std::size_t rows) {
   return SearchIndex(*parts_).index_some(rows);
 }
 Result<bool> Replica::merge_index_some() { return SearchIndex(*parts_).merge_some(); }
-Result<std::size_t> Replica::scrub_some(std::size_t rows) {
-  return client::scrub_some(*parts_, rows);
-}
+Result<std::size_t> Replica::scrub_some(std::size_t rows) { return scrub_.step(rows); }
+Result<std::optional<ScrubPlan>> Replica::next_scrub() { return scrub_.plan(); }
 Result<DoctorReport> Replica::doctor() { return examine(*parts_); }
 schema::RowReader& Replica::rows() { return parts_->shown; }
 Result<std::vector<std::pair<std::string, protocol::Digest>>> Replica::bucket_digests() {

@@ -22,6 +22,7 @@
 
 #include "client/replica/identity.hpp"
 #include "client/replica/replica_status.hpp"
+#include "client/replica/scrub.hpp"
 #include "shared/base/random.hpp"
 #include "shared/protocol/messages.hpp"
 #include "shared/schema/row_reader.hpp"
@@ -133,8 +134,11 @@ class Replica {
   /// Merges parts of the search index that belong together, for a few milliseconds. Returns whether
   /// there is more to do.
   [[nodiscard]] Result<bool> merge_index_some();
-  /// Checks the content hash of the next `rows` rows in turn; a bad row is marked for repair.
-  /// Returns how many were bad.
+  /// When to scrub next, and how many rows; nothing before the first checkpoint. After an unclean
+  /// stop all rows are due.
+  [[nodiscard]] Result<std::optional<ScrubPlan>> next_scrub();
+  /// Checks the next `rows` rows in turn, at their end the digests; what is bad is marked for
+  /// repair. Returns how many were bad.
   [[nodiscard]] Result<std::size_t> scrub_some(std::size_t rows);
   /// Reads everything: file integrity, each content hash, each digest. Marks what is bad for
   /// repair. Returns Errc::corrupt when the file itself is damaged.
@@ -154,6 +158,7 @@ class Replica {
   explicit Replica(std::unique_ptr<ReplicaParts> parts);
   [[nodiscard]] Status begin();
   std::unique_ptr<ReplicaParts> parts_;
+  Scrub scrub_;
 };
 
 }  // namespace fieldbook::client

@@ -38,6 +38,7 @@ Status ReplicaParts::prepare(Durability durability) {
 }
 
 Status ReplicaParts::write(const std::function<Status()>& work, Durability durability) {
+  ++writes;
   if (stale_) CHECK(load());
   CHECK(prepare(durability));
   const std::int64_t rows_before = row_counter;
@@ -83,6 +84,7 @@ Status ReplicaParts::load() {
 
 Status ReplicaParts::use_catalogue(std::shared_ptr<const schema::Catalogue> next) {
   bool same = false;
+  ++writes;
   if (auto probe = connection->try_prepare("SELECT value FROM meta WHERE key = 'catalogue_hash'")) {
     TRY(const bool row, probe->step());
     same = row && std::ranges::equal(probe->blob(0), next->hash());

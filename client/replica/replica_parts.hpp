@@ -43,6 +43,7 @@ struct ReplicaParts {
   std::int64_t indexed = 0;    ///< rows up to this number are in the search index
   bool complete = false;       ///< a checkpoint was applied
   bool indexing_much = false;  ///< the search index takes in more than what people do
+  std::uint64_t writes = 0;    ///< calls of write() and use_catalogue() so far
   bool indexes_later = false;  ///< the tables have no indexes for lists yet
 
   ShownRows shown;

@@ -18,6 +18,8 @@ constexpr std::chrono::milliseconds kMoment{5};
 constexpr std::chrono::milliseconds kIndexLatest{1'000};
 /// Merging only makes search faster: it may wait for the end of a busy time.
 constexpr std::chrono::milliseconds kMergeLatest{60'000};
+/// A scrub that is due waits no longer for a quiet time: a few milliseconds are not noticed.
+constexpr std::chrono::milliseconds kScrubLatest{600'000};
 
 }  // namespace
 
@@ -187,9 +189,34 @@ void Database::merge_later() {
   worker_.post_idle(
       [this] {
         const auto more = replica_->merge_index_some();
-        if (more && *more) merge_later();
+        if (more && *more) return merge_later();
+        scrub_later();
       },
       kQuiet, kMergeLatest);
+}
+
+void Database::scrub_when_idle(std::chrono::milliseconds quiet, std::function<void()> on_damage) {
+  worker_.post([this, quiet, on_damage = std::move(on_damage)] {
+    scrub_quiet_ = quiet;
+    on_damage_ = on_damage;
+    if (!idle_queued_) scrub_later();
+  });
+}
+
+/// The last of the idle tasks: search and its merging take its place and call this at their end.
+void Database::scrub_later() {
+  if (!on_damage_) return;
+  const auto plan = replica_->next_scrub();
+  if (!plan || !*plan) return;
+  worker_.post_idle([this, rows = (*plan)->rows] { scrub_now(rows); },
+                    std::max((*plan)->wait, scrub_quiet_), (*plan)->wait + kScrubLatest);
+}
+
+void Database::scrub_now(std::size_t rows) {
+  const auto found = replica_->scrub_some(rows);
+  if (!found) return;  // the next checkpoint leads here again
+  if (*found > 0) on_damage_();
+  scrub_later();
 }
 
 void Database::adopt_catalogue(std::string document, std::function<void(Status)> answer) {

@@ -39,6 +39,9 @@ class Database final : public SyncHost {
   void run(std::function<void(Replica&, Queue&)> task);
   /// Refreshes the board from replica and queue; on the database thread.
   void refresh_status();
+  /// From here on reads stored rows again in quiet times, which have nothing to do for `quiet`.
+  /// `on_damage` is called on the database thread when a sync has something to repair.
+  void scrub_when_idle(std::chrono::milliseconds quiet, std::function<void()> on_damage);
   /// Stops the thread after the running task; later tasks are dropped.
   void stop() { worker_.stop(); }
   [[nodiscard]] std::shared_ptr<const schema::Catalogue> catalogue() const;
@@ -58,6 +61,8 @@ class Database final : public SyncHost {
   void index_later();
   void index_now(std::size_t rows);
   void merge_later();
+  void scrub_later();
+  void scrub_now(std::size_t rows);
 
   std::unique_ptr<JournalFile> journal_file_;
   std::unique_ptr<Replica> replica_;
@@ -68,8 +73,10 @@ class Database final : public SyncHost {
   std::shared_ptr<const schema::Catalogue> catalogue_;
   /// Rows in snapshots point into the catalogue that they were read with.
   std::vector<std::shared_ptr<const schema::Catalogue>> earlier_catalogues_;
-  bool idle_queued_ = false;  // of the database thread
-  Worker worker_;             // last: stops before what its tasks use
+  bool idle_queued_ = false;  // of the database thread, as the rest
+  std::chrono::milliseconds scrub_quiet_{0};
+  std::function<void()> on_damage_;  // empty: no scrub
+  Worker worker_;                    // last: stops before what its tasks use
 };
 
 }  // namespace fieldbook::client

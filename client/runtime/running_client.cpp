@@ -5,6 +5,9 @@
 namespace fieldbook::client {
 namespace {
 
+/// So long nobody wants anything of the database: then rows are read again.
+constexpr std::chrono::milliseconds kScrubQuiet{2'000};
+
 /// Fields of an intent under the numbers of their columns, ascending.
 Result<std::vector<std::pair<std::uint32_t, schema::Value>>> by_number(
     const schema::Entity* entity, const std::string& entity_name,
@@ -41,6 +44,10 @@ RunningClient::RunningClient(std::unique_ptr<Profile> profile, const ClientOptio
   board_.change([&](StatusSnapshot& status) {
     status.signed_in = signed_in;
     status.connection = signed_in ? "waiting" : "signed_out";
+  });
+  // What is damaged comes again with a sync, which is the person's to start where it is by hand.
+  database_.scrub_when_idle(kScrubQuiet, [this] {
+    if (options_.sync_at_start) sync_.post(WorkWaiting{});
   });
   if (signed_in && options.sync_at_start) sync_.post(SignedIn{});
   watch_network();
