@@ -210,6 +210,15 @@ class DoubleTest(unittest.TestCase):
                 self.ask("GET", path)
         self.assertEqual(self.ask("GET", path)[0], 200)
 
+    def test_moments_compare_whatever_places_they_have(self):
+        self.with_project()
+        self.post("/data/" + SET, self.actual(1, STARTDATE="2026-03-05T00:00:00.5Z"))
+        for text, found in (("00:00:00Z", 1), ("00:00:00.4999Z", 1), ("00:00:00.500Z", 1),
+                            ("00:00:00.5001Z", 0), ("00:00:01Z", 0)):
+            page = json.loads(self.ask("GET", f"/data/{SET}?cross-company=true&$filter=STARTDATE"
+                                       f"%20ge%202026-03-05T{text}")[2])
+            self.assertEqual(len(page["value"]), found, text)
+
     def test_the_metadata_is_xml_with_every_set(self):
         import xml.etree.ElementTree as tree
         status, headers, body = self.ask("GET", "/data/$metadata")
