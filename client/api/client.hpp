@@ -35,6 +35,14 @@ struct ListRequest {
   std::size_t limit = 50;
 };
 
+/// What is asked of the daemon itself, because this device may not carry it.
+struct OnlineSearch {
+  std::string entity;
+  std::string view;  ///< a view's rows in its order; empty: any row, newest first
+  std::string text;  ///< words that each row must contain, as prefixes; empty: any row
+  std::size_t limit = 50;
+};
+
 /// A decision of the user (shared/actions/action_table.hpp has the kinds).
 struct Intent {
   std::string kind;
@@ -93,6 +101,11 @@ class Client {
   virtual void detail(std::string entity, Uuid id, Done<DetailSnapshot> done) = 0;
   virtual void search(std::string text, std::size_t limit,
                       Done<std::vector<SearchHitSnapshot>> done) = 0;
+
+  /// Rows that the person may see, also those that this device does not carry, from the daemon;
+  /// `next` says that there are more, and is no position. Errc::unavailable when it is not in
+  /// reach, Errc::unauthenticated when the person must sign in.
+  virtual void search_online(OnlineSearch request, Done<ListSnapshot> done) = 0;
 
   /// Open conflicts, newest first.
   virtual void conflicts(Done<std::vector<ConflictSnapshot>> done) = 0;

@@ -8,7 +8,7 @@ using nlohmann::json;
 constexpr const char* kDeviceId = "device_id";
 constexpr const char* kSigningSeed = "signing_seed";
 constexpr const char* kRefreshToken = "refresh_token";
-constexpr std::size_t kAnswerBytesMax = 256 * 1024;
+constexpr std::size_t kAnswerBytesMax = 4 * 1024 * 1024;  // of a search; others are short
 
 /// A secret of fixed size that is made once.
 template <std::size_t Size>
@@ -97,6 +97,16 @@ std::expected<void, SessionFailure> Session::renew(HttpClient& http) {
   const auto tokens = protocol::session_tokens_from_json(*answer);
   if (!tokens) return std::unexpected(unreadable(tokens.error()));
   return keep(*tokens);
+}
+
+std::expected<json, SessionFailure> Session::ask(HttpClient& http, const std::string& path,
+                                                 const json& body) {
+  if (!access_token_.empty()) {
+    auto answer = post(http, path, body, access_token_);
+    if (answer || answer.error().kind != FailureKind::unauthenticated) return answer;
+  }
+  if (auto renewed = renew(http); !renewed) return std::unexpected(renewed.error());
+  return post(http, path, body, access_token_);
 }
 
 void Session::sign_out(HttpClient& http) {

@@ -3,6 +3,7 @@
 // Signing in, renewing and ending a session, over HTTP and JSON (shared/protocol/README.md). The
 // refresh token lives in the secret store; the access token only in memory.
 
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
@@ -30,6 +31,11 @@ class Session {
       const std::string& audience, const std::string& device_name);
   /// Exchanges the refresh token. FailureKind::unauthenticated means that the person must sign in.
   [[nodiscard]] std::expected<void, SessionFailure> renew(HttpClient& http);
+  /// Posts JSON as the signed-in person and gives the JSON of the answer; renews the access token
+  /// where there is none or the daemon takes it no more.
+  [[nodiscard]] std::expected<nlohmann::json, SessionFailure> ask(HttpClient& http,
+                                                                  const std::string& path,
+                                                                  const nlohmann::json& body);
   /// Forgets the tokens here, then tells the daemon as far as it can be reached.
   void sign_out(HttpClient& http);
 

@@ -8,13 +8,10 @@
 namespace fieldbook::client {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kMinuteMs = 60'000;
-
 class Builder {
  public:
-  Builder(const schema::Entity& entity, Instant now, int zone_offset)
-      : entity_(entity), now_(now), zone_offset_(zone_offset) {}
+  Builder(const schema::Entity& entity, const schema::Viewer& viewer)
+      : entity_(entity), viewer_(viewer) {}
 
   Status add(const schema::Condition& condition) {
     TRY(const schema::Column* column, this->column(condition.column));
@@ -39,6 +36,10 @@ class Builder {
         return {};
       }
       case schema::Operator::last_days: return add_last_days(*column, condition);
+      case schema::Operator::me:
+        restrict(name + " = ?");
+        out_.values.emplace_back(viewer_.user);
+        return {};
     }
     return {};
   }
@@ -118,32 +119,28 @@ class Builder {
     return descending ? fmt::format("({0} < ? OR {0} IS NULL)", name) : name + " > ?";
   }
 
-  /// From midnight that many days ago in the user's zone until now (DOMAIN.md 2.5).
   Status add_last_days(const schema::Column& column, const schema::Condition& condition) {
     const auto* days =
         condition.values.size() == 1 ? std::get_if<std::int64_t>(&condition.values[0]) : nullptr;
     if (days == nullptr) return wrong(column, "a number of days");
-    const std::int64_t offset_ms = zone_offset_ * kMinuteMs;
-    const std::int64_t today = day_of(Instant{now_.ms + offset_ms});
-    const bool is_day = column.type == schema::ColumnType::date;
+    const schema::LastDays bounds = schema::last_days(column.type, *days, viewer_);
     restrict(fmt::format("{0} >= ? AND {0} <= ?", schema::quoted(column.name)));
-    out_.values.emplace_back(is_day ? today - *days : (today - *days) * kDayMs - offset_ms);
-    out_.values.emplace_back(is_day ? today : now_.ms);
+    out_.values.emplace_back(bounds.from);
+    out_.values.emplace_back(bounds.until);
     return {};
   }
 
   const schema::Entity& entity_;
-  Instant now_;
-  int zone_offset_;
+  const schema::Viewer& viewer_;
   ListSql out_;
   std::vector<bool> directions_;
 };
 
 }  // namespace
 
-Result<ListSql> list_sql(const schema::Entity& entity, const ListQuery& query, Instant now,
-                         int zone_offset) {
-  Builder builder(entity, now, zone_offset);
+Result<ListSql> list_sql(const schema::Entity& entity, const ListQuery& query,
+                         const schema::Viewer& viewer) {
+  Builder builder(entity, viewer);
   const schema::View* view = nullptr;
   if (!query.view.empty()) {
     view = entity.find_view(query.view);

@@ -3,6 +3,7 @@
 // The SQL of one list, from the catalogue's names; values are kept apart, to be bound.
 
 #include "client/replica/queries.hpp"
+#include "shared/schema/view_filter.hpp"
 
 namespace fieldbook::client {
 
@@ -16,6 +17,6 @@ struct ListSql {
 /// Returns Errc::not_found for an unknown view, Errc::invalid_argument for an unknown column or a
 /// position that does not fit the sort.
 [[nodiscard]] Result<ListSql> list_sql(const schema::Entity& entity, const ListQuery& query,
-                                       Instant now, int zone_offset);
+                                       const schema::Viewer& viewer);
 
 }  // namespace fieldbook::client

@@ -47,7 +47,8 @@ Result<std::unique_ptr<Queries>> Queries::open(const ReplicaOptions& options,
 Result<ListPage> Queries::list(const ListQuery& query, Instant now, int zone_offset) {
   const schema::Entity* entity = catalogue_->find_number(query.entity);
   if (entity == nullptr) return fail(Errc::not_found, "no such entity");
-  TRY(const ListSql sql, list_sql(*entity, query, now, zone_offset));
+  TRY(const schema::Viewer viewer, this->viewer(now, zone_offset));
+  TRY(const ListSql sql, list_sql(*entity, query, viewer));
   const RowTable& table = rows_.table(*entity);
   auto statement = connection_.prepare(
       fmt::format("SELECT {}, EXISTS (SELECT 1 FROM base_image WHERE base_image.entity = {} AND "
@@ -80,7 +81,8 @@ Result<ListPage> Queries::list(const ListQuery& query, Instant now, int zone_off
 Result<std::uint64_t> Queries::count(const ListQuery& query, Instant now, int zone_offset) {
   const schema::Entity* entity = catalogue_->find_number(query.entity);
   if (entity == nullptr) return fail(Errc::not_found, "no such entity");
-  TRY(const ListSql sql, list_sql(*entity, query, now, zone_offset));
+  TRY(const schema::Viewer viewer, this->viewer(now, zone_offset));
+  TRY(const ListSql sql, list_sql(*entity, query, viewer));
   auto statement = connection_.prepare(
       fmt::format("SELECT count(*) FROM {}{}", schema::quoted(entity->name), sql.where));
   bind_values(statement, sql.values);
@@ -124,6 +126,11 @@ Result<std::optional<Identity>> Queries::identity() {
   if (stored.empty()) return std::nullopt;
   TRY(auto identity, decode_identity(stored));
   return std::optional(std::move(identity));
+}
+
+Result<schema::Viewer> Queries::viewer(Instant now, int zone_offset) {
+  TRY(const auto known, identity());
+  return schema::Viewer{now, zone_offset, known ? known->user : Uuid{}};
 }
 
 Status Queries::look_up(ListPage& page, const schema::Entity& entity, const schema::View* view) {

@@ -12,6 +12,7 @@
 #include "client/replica/meta.hpp"
 #include "client/replica/replica.hpp"
 #include "client/replica/shown_rows.hpp"
+#include "shared/schema/view_filter.hpp"
 
 namespace fieldbook::client {
 
@@ -97,6 +98,7 @@ class Queries {
                                                              std::size_t limit);
 
  private:
+  [[nodiscard]] Result<schema::Viewer> viewer(Instant now, int zone_offset);
   [[nodiscard]] Result<std::vector<SearchHit>> search_newest(const std::string& query,
                                                              std::size_t limit);
   explicit Queries(std::unique_ptr<sqlite::Connection> connection,

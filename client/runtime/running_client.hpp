@@ -40,6 +40,7 @@ class RunningClient final : public Client {
   void detail(std::string entity, Uuid id, Done<DetailSnapshot> done) override;
   void search(std::string text, std::size_t limit,
               Done<std::vector<SearchHitSnapshot>> done) override;
+  void search_online(OnlineSearch request, Done<ListSnapshot> done) override;
   void conflicts(Done<std::vector<ConflictSnapshot>> done) override;
   void decide(Intent intent, Done<IntentOutcome> done) override;
   void outbox(Done<std::vector<ActionSnapshot>> done) override;

@@ -17,6 +17,7 @@ struct Options {
   bool views = false;
   bool count = false;
   bool csv = false;
+  bool online = false;
 };
 
 constexpr std::size_t kCsvRowsPerPage = 1'000;
@@ -108,7 +109,17 @@ ExitCode list(const Tool& tool, const Options& options) {
     return ExitCode::ok;
   }
   if (options.csv) return print_csv(tool, client, std::move(request));
-  const auto rows = wait<ListSnapshot>([&](auto done) { client.list(request, std::move(done)); });
+  const auto rows = wait<ListSnapshot>([&](auto done) {
+    if (options.online) {
+      client.search_online({.entity = *name,
+                            .view = options.view == "*" ? "" : options.view,
+                            .text = options.search,
+                            .limit = options.limit},
+                           std::move(done));
+    } else {
+      client.list(request, std::move(done));
+    }
+  });
   if (!rows) return tool.report(rows.error());
   if (!tool.json()) {
     print_rows(*client.catalogue(), entity, options, *rows);
@@ -172,6 +183,8 @@ void add_list(CLI::App& app, Run& run) {
   command->add_option("--limit", options->limit, "At most this many rows")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}))
       ->capture_default_str();
+  command->add_flag("--online", options->online,
+                    "Ask the server, also for what devices do not carry");
   command->add_flag("--views", options->views, "Name the entity's views instead");
   command->add_flag("--count", options->count, "Only how many");
   command->add_flag("--csv", options->csv, "All rows, as comma-separated values (RFC 4180)");

@@ -96,8 +96,9 @@ struct SortKey {
 };
 
 /// One condition of a view; a view's conditions are joined with AND. `last_days` is evaluated in
-/// the user's time zone at reading time (domain.md 2.5).
-enum class Operator : std::uint8_t { equal, not_equal, in, is_null, is_not_null, last_days };
+/// the user's time zone at reading time (domain.md 2.5); `me` is met by a lookup that names the
+/// person who looks.
+enum class Operator : std::uint8_t { equal, not_equal, in, is_null, is_not_null, last_days, me };
 struct Condition {
   std::string column;
   Operator op = Operator::equal;

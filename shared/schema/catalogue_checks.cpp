@@ -211,6 +211,8 @@ class EntityChecks {
     else if (condition.op == Operator::last_days && column->type != ColumnType::datetime &&
              column->type != ColumnType::date)
       report(where, fmt::format("last_days of \"{}\", which is no date", condition.column));
+    else if (condition.op == Operator::me && column->type != ColumnType::lookup)
+      report(where, fmt::format("me of \"{}\", which is no lookup", condition.column));
   }
 
   /// Columns that exist, each once, at least one.

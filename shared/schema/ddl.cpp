@@ -56,7 +56,7 @@ std::vector<SortKey> view_keys(const View& view) {
                        [&](const SortKey& key) { return key.column == column; });
   };
   for (const Condition& condition : view.conditions)
-    if (condition.op == Operator::equal && !has(condition.column))
+    if ((condition.op == Operator::equal || condition.op == Operator::me) && !has(condition.column))
       keys.push_back({condition.column, SortDirection::ascending});
   const bool turn = !view.sort.empty() && view.sort.back().direction == SortDirection::descending;
   for (const SortKey& key : view.sort) {

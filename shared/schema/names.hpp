@@ -44,13 +44,14 @@ inline constexpr NameTable<MergeRule, 5> kMergeRuleNames = {{
     {"sum", MergeRule::sum},
     {"set_union", MergeRule::set_union},
 }};
-inline constexpr NameTable<Operator, 6> kOperatorNames = {{
+inline constexpr NameTable<Operator, 7> kOperatorNames = {{
     {"equal", Operator::equal},
     {"not_equal", Operator::not_equal},
     {"in", Operator::in},
     {"is_null", Operator::is_null},
     {"is_not_null", Operator::is_not_null},
     {"last_days", Operator::last_days},
+    {"me", Operator::me},
 }};
 inline constexpr NameTable<SortDirection, 2> kSortDirectionNames = {{
     {"ascending", SortDirection::ascending},

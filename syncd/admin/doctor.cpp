@@ -7,6 +7,7 @@
 #include "shared/protocol/digest.hpp"
 #include "syncd/admin/verbs.hpp"
 #include "syncd/changelog/audit.hpp"
+#include "syncd/changelog/window.hpp"
 
 namespace fieldbook::syncd {
 namespace {
@@ -82,7 +83,8 @@ Result<OrderedJson> check_buckets(ReadTransaction& transaction, Findings& findin
 /// The buckets of one row as exposure computes them now, against its entries.
 Status check_row(ReadTransaction& transaction, const Exposure& exposure, const StoredRow& stored,
                  Findings& findings) {
-  TRY(const BucketSet wanted, exposure.buckets(stored.row, transaction));
+  TRY(const std::int64_t day, window_day(transaction));
+  TRY(const BucketSet wanted, exposure.carried(stored.row, day, transaction));
   std::set<std::string> expected;
   for (const Bucket& bucket : wanted) expected.insert(to_string(bucket));
   std::set<std::string> present;

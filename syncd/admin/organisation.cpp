@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "shared/schema/packs.hpp"
+#include "syncd/changelog/window.hpp"
 #include "syncd/store/sqlite_store.hpp"
-
 namespace fieldbook::syncd {
 namespace {
 
@@ -34,6 +34,11 @@ Status expose_as_configured(Store& store, const std::shared_ptr<const Exposure>&
     TRY(const auto known, transaction->setting(kExposedBySetting));
     if (known == wanted) return {};
     has_rows = transaction->head().commit > 0;
+  }
+  if (!exposure->windows().are_off()) {
+    TRY(const auto transaction, store.begin_write());
+    CHECK(transaction->put_setting(kWindowDaySetting, std::to_string(day_of(clock.now()))));
+    CHECK(transaction->commit());
   }
   const Committer committer(exposure, clock);
   for (const schema::Entity& entity : store.catalogue().entities()) {
@@ -89,6 +94,13 @@ ExposureSettings exposure_settings(const Config& config) {
   out.article_language = config.exposure.article_language;
   out.published_cases = config.exposure.published_cases;
   out.closed_contracts = config.exposure.closed_contracts;
+  out.window_days = {{"msdyn_workorder", config.windows.work_orders},
+                     {"bookableresourcebooking", config.windows.bookings},
+                     {"incident", config.windows.cases},
+                     {"invoice", config.windows.invoices},
+                     {"quote", config.windows.quotes},
+                     {"opportunity", config.windows.opportunities},
+                     {"msdyn_project", config.windows.projects}};
   out.resource_list = static_cast<ResourceList>(config.exposure.confirmed_resources);
   return out;
 }

@@ -3,6 +3,7 @@
 #include "syncd/changelog/audit.hpp"
 #include "syncd/changelog/commit_step.hpp"
 #include "syncd/changelog/grant_update.hpp"
+#include "syncd/changelog/window.hpp"
 
 namespace fieldbook::syncd {
 
@@ -27,6 +28,7 @@ struct CommitGroup::State {
   const Clock& clock;
   std::size_t entries_max;
   Commit number = 0;
+  std::int64_t window_day = 0;
   BucketNames names;
   CommitMemory memory;
   bool has_part = false;
@@ -42,7 +44,8 @@ struct CommitPart::State {
 
   [[nodiscard]] CommitStep step() {
     const Stamp stamp{group.number, group.transaction.head().epoch_index()};
-    return {group.transaction, group.names, group.exposure, memory, stamp, group.entries_max};
+    return {group.transaction, group.names,      group.exposure, memory, stamp,
+            group.window_day,  group.entries_max};
   }
   /// Runs one step and its audit line, which is due even without changes where `is_line_due`; an
   /// error spoils the part.
@@ -182,6 +185,9 @@ Result<CommitGroup> Committer::open(WriteTransaction& transaction) const {
   auto state = std::make_unique<CommitGroup::State>(transaction, *exposure_, clock_, entries_max_);
   TRY(state->number, transaction.take_commit_number());
   state->memory.chain = transaction.head().chain;
+  if (!exposure_->windows().are_off()) {
+    TRY(state->window_day, window_day(transaction));
+  }
   return CommitGroup(std::move(state));
 }
 

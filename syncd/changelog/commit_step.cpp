@@ -72,7 +72,7 @@ Status CommitStep::update(const RowEdit& edit, schema::RowReader* rows) {
   }
   BucketSet buckets;
   if (row.row != nullptr) {
-    TRY(buckets, exposure_.buckets(*row.row, *rows));
+    TRY(buckets, exposure_.carried(*row.row, window_day_, *rows));
   }
   CHECK(updater_.update(row, &buckets));
   return {};
@@ -87,7 +87,7 @@ Status CommitStep::update(const schema::RowKey& key, schema::RowReader& rows) {
   row.stamp_before = row.stamp = stored->stamp;
   row.row = &stored->row;
   row.only_removals = entries_moved_ >= entries_max_;
-  TRY(const BucketSet buckets, exposure_.buckets(stored->row, rows));
+  TRY(const BucketSet buckets, exposure_.carried(stored->row, window_day_, rows));
   TRY(const RowUpdated updated, updater_.update(row, &buckets));
   entries_moved_ += updated.entries_changed;
   if (updated.waits) CHECK(transaction_.put_pending_exposure(key));

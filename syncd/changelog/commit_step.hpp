@@ -12,11 +12,12 @@ namespace fieldbook::syncd {
 class CommitStep {
  public:
   CommitStep(WriteTransaction& transaction, BucketNames& names, const Exposure& exposure,
-             CommitMemory& memory, Stamp stamp, std::size_t entries_max)
+             CommitMemory& memory, Stamp stamp, std::int64_t window_day, std::size_t entries_max)
       : transaction_(transaction),
         exposure_(exposure),
         memory_(memory),
         stamp_(stamp),
+        window_day_(window_day),
         entries_max_(entries_max),
         updater_(transaction, names, memory, stamp.commit) {}
 
@@ -40,6 +41,7 @@ class CommitStep {
   const Exposure& exposure_;
   CommitMemory& memory_;
   Stamp stamp_;
+  std::int64_t window_day_;
   std::size_t entries_max_;
   RowUpdater updater_;
   std::size_t entries_moved_ = 0;  // of dependants

@@ -141,6 +141,12 @@ struct Config {
     bool project_service = true;
   } features;
 
+  /// Days for which devices carry what is finished; 0: for ever (syncd/exposure/windows.hpp).
+  struct WindowDays {
+    std::int64_t work_orders = 0, bookings = 0, cases = 0, invoices = 0, quotes = 0;
+    std::int64_t opportunities = 0, projects = 0;
+  } windows;
+
   /// Who sees what, where a site may want it otherwise (DOMAIN.md 5.2, 5.3, 6.4, 6.5).
   struct ExposureChoices {
     std::string article_language;

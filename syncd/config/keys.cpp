@@ -60,6 +60,7 @@ using W = Config::DistributionWeights;
 using F = Config::Features;
 using E = Config::ExposureChoices;
 using N = Config::Finance;
+using V = Config::WindowDays;
 constexpr auto kNoChoices = std::span<const std::string_view>();
 
 constexpr Key integer(std::string_view section, std::string_view name, std::string_view fallback,
@@ -280,6 +281,22 @@ const auto kKeys = std::to_array<Key>({
           &store<&C::finance, &N::run_on_change>),
     integer("finance", "history_days", "45", 1, 3650, "How long runs are kept.",
             &store_days<&C::finance, &N::history>),
+    integer("windows", "work_orders", "0", 0, 36'500,
+            "Days for which devices carry work orders that are inactive, posted or cancelled; 0: "
+            "for ever.",
+            &store<&C::windows, &V::work_orders>),
+    integer("windows", "bookings", "0", 0, 36'500, "The same of bookings that have ended.",
+            &store<&C::windows, &V::bookings>),
+    integer("windows", "cases", "0", 0, 36'500, "The same of resolved and cancelled cases.",
+            &store<&C::windows, &V::cases>),
+    integer("windows", "invoices", "0", 0, 36'500, "The same of paid and cancelled invoices.",
+            &store<&C::windows, &V::invoices>),
+    integer("windows", "quotes", "0", 0, 36'500, "The same of won and closed quotes.",
+            &store<&C::windows, &V::quotes>),
+    integer("windows", "opportunities", "0", 0, 36'500, "The same of won and lost opportunities.",
+            &store<&C::windows, &V::opportunities>),
+    integer("windows", "projects", "0", 0, 36'500, "The same of closed projects.",
+            &store<&C::windows, &V::projects>),
     integer("sync", "tombstone_days", "180", 1, 400,
             "How long removals are kept; a device that comes later reconciles by leaves.",
             &store_days<&C::sync, &C::Sync::tombstone_time>),

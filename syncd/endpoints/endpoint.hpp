@@ -106,6 +106,7 @@ struct Route {
 [[nodiscard]] Answer sign_out(const Services& services, const Request& request);
 [[nodiscard]] Answer sync(const Services& services, const Request& request);
 [[nodiscard]] Answer live(const Services& services, const Request& request);
+[[nodiscard]] Answer search(const Services& services, const Request& request);
 [[nodiscard]] Answer catalogue(const Services& services, const Request& request);
 [[nodiscard]] Answer alive(const Services& services, const Request& request);
 [[nodiscard]] Answer ready(const Services& services, const Request& request);

@@ -14,7 +14,8 @@ Exposure::Exposure(std::shared_ptr<const schema::Catalogue> catalogue, ExposureS
     : catalogue_(std::move(catalogue)),
       settings_(std::move(settings)),
       columns_(std::make_unique<Columns>(*catalogue_)),
-      features_(std::make_unique<const Features>(*catalogue_, settings_)) {
+      features_(std::make_unique<const Features>(*catalogue_, settings_)),
+      windows_(std::make_unique<const Windows>(*catalogue_, settings_.window_days, columns_->use)) {
   resolve_flags(settings_.expose_to_customer, "Expose to Customer", expose_to_customer_);
   resolve_flags(settings_.visible_to_customer, "Visible to customer", visible_to_customer_);
   const ExposureContext context{*columns_, settings_, expose_to_customer_, visible_to_customer_};
@@ -68,6 +69,13 @@ Result<BucketSet> Exposure::buckets(const schema::Row& row, schema::RowReader& r
   return out;
 }
 
+Result<BucketSet> Exposure::carried(const schema::Row& row, std::int64_t day,
+                                    schema::RowReader& rows) const {
+  TRY(const bool inside, windows_->carries(row, day, rows));
+  if (!inside) return BucketSet{{BucketKind::staff, {}}};
+  return buckets(row, rows);
+}
+
 Status Exposure::dependants(const schema::Row& changed, schema::RowReader& rows,
                             std::set<schema::RowKey>& out) const {
   CachedReader cached(rows);
@@ -95,6 +103,8 @@ std::string Exposure::fingerprint() const {
       kRules, settings_.field_service, settings_.project_service, settings_.closed_contracts,
       settings_.published_cases, static_cast<int>(settings_.resource_list),
       settings_.article_language);
+  for (const auto& [entity, days] : settings_.window_days)
+    if (days > 0) out += fmt::format("; window {} {}", entity, days);
   for (const auto* flags : {&settings_.expose_to_customer, &settings_.visible_to_customer}) {
     out += ";";
     for (const auto& [entity, column] : *flags) out += fmt::format(" {} {}", entity, column);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "shared/schema/row_reader.hpp"
+#include "syncd/exposure/windows.hpp"
 
 namespace fieldbook::syncd {
 
@@ -77,6 +78,8 @@ struct ExposureSettings {
   /// Locale code of the articles that are shown, as "en-US"; empty shows every language
   /// (DOMAIN.md 5.3).
   std::string article_language = "en-US";
+  /// How long devices carry what is finished; empty: for ever.
+  WindowDays window_days;
   [[nodiscard]] static ExposureSettings defaults();
 };
 
@@ -120,6 +123,10 @@ class Exposure {
   /// All buckets of a row, `staff` included. Returns Errc::limit_exceeded when there are more than
   /// limits::kBucketsPerRowMax, and whatever the reader returns.
   [[nodiscard]] Result<BucketSet> buckets(const schema::Row& row, schema::RowReader& rows) const;
+  /// The buckets through which devices carry the row on `day`: those of buckets(), but of a row
+  /// outside its window only `staff` (windows.hpp).
+  [[nodiscard]] Result<BucketSet> carried(const schema::Row& row, std::int64_t day,
+                                          schema::RowReader& rows) const;
   /// Rows to look at again after `changed`, which is not itself in the answer unless something else
   /// leads to it. Call it with the image before and with the image after, both with a reader that
   /// shows the state after all changes of the commit: then the answers together hold every row
@@ -146,6 +153,7 @@ class Exposure {
   /// Says what the answers depend on besides rows: the settings, and the version of the rules. A
   /// store whose rows were exposed under another one must be looked at again, whole.
   [[nodiscard]] std::string fingerprint() const;
+  [[nodiscard]] const Windows& windows() const { return *windows_; }
   /// What the settings got wrong: flags that name no column (the entity is then hidden).
   [[nodiscard]] const std::vector<std::string>& findings() const { return findings_; }
   /// Entities that have a file, ascending; the others are only in `staff`.
@@ -159,6 +167,7 @@ class Exposure {
   ExposureSettings settings_;
   std::unique_ptr<Columns> columns_;
   std::unique_ptr<const Features> features_;
+  std::unique_ptr<const Windows> windows_;
   std::map<std::string, schema::ColumnHandle, std::less<>> expose_to_customer_;
   std::map<std::string, schema::ColumnHandle, std::less<>> visible_to_customer_;
   std::vector<std::unique_ptr<EntityExposure>> exposures_;

@@ -105,7 +105,8 @@ struct Daemon::State {
                     .unsigned_devices = parts.config.sessions.allow_unsigned_devices
                                             ? UnsignedDevices::allowed
                                             : UnsignedDevices::refused};
-  Housekeeping housekeeping{parts.store, parts.clock, parts.config.sync.tombstone_time};
+  Housekeeping housekeeping{parts.store, parts.committer.exposure(), parts.clock,
+                            parts.config.sync.tombstone_time};
   asio::io_context io;
   WorkerPool readers{parts.config.limits.reader_threads, limits::kReaderQueueMax};
   WorkerPool password_worker{1, limits::kPasswordQueueMax};

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "shared/base/limits.hpp"
+#include "syncd/changelog/window.hpp"
 
 namespace fieldbook::syncd {
 namespace {
@@ -22,6 +23,7 @@ void Housekeeping::run(WriteRunner& writer) {
   writer.write_later([this](WriteTransaction& transaction) { return drop_tokens(transaction); });
   writer.write_later(
       [this](WriteTransaction& transaction) { return drop_tombstones(transaction); });
+  writer.write_later([this](WriteTransaction& transaction) { return move_windows(transaction); });
 }
 
 Result<AfterCommit> Housekeeping::drop_tokens(WriteTransaction& transaction) const {
@@ -44,6 +46,14 @@ Result<AfterCommit> Housekeeping::drop_tombstones(WriteTransaction& transaction)
     CHECK(transaction.remove_setting(name));
   }
   return AfterCommit{};
+}
+
+Result<AfterCommit> Housekeeping::move_windows(WriteTransaction& transaction) const {
+  TRY(const bool moved, syncd::move_windows(transaction, exposure_, day_of(clock_.now())));
+  AfterCommit out;
+  if (moved)
+    out.outcome = CommitOutcome{.commit = transaction.head().commit, .exposure_pending = true};
+  return out;
 }
 
 }  // namespace fieldbook::syncd

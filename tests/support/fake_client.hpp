@@ -111,6 +111,10 @@ class FakeClient final : public client::Client {
               Done<std::vector<client::SearchHitSnapshot>> done) override {
     ask("search " + text, done, [this] { return hits; });
   }
+  void search_online(client::OnlineSearch request, Done<client::ListSnapshot> done) override {
+    const client::ListRequest all{.entity = request.entity, .view = "*", .limit = request.limit};
+    ask("search online " + request.text, done, [this, all] { return page(all); });
+  }
   void conflicts(Done<std::vector<client::ConflictSnapshot>> done) override {
     ask("conflicts", done, [this] { return open_conflicts; });
   }

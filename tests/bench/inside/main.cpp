@@ -57,7 +57,7 @@ void add_list(Subject& subject, const std::string& name, const client::ListQuery
   })->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark((name + "_floor").c_str(), [&subject,
                                                            query](benchmark::State& state) {
-    const auto sql = client::list_sql(subject.entity(), query, subject.clock.now(), 0);
+    const auto sql = client::list_sql(subject.entity(), query, {subject.clock.now(), 0, {}});
     if (!sql) return state.SkipWithError("no SQL");
     Row values;
     for (const schema::Value& value : sql->values)

@@ -670,6 +670,7 @@ CREATE TABLE "opportunity" (
 CREATE INDEX IF NOT EXISTS "opportunity.customerid" ON "opportunity" ("customerid");
 CREATE INDEX IF NOT EXISTS "opportunity.msa_partnerid.statuscode" ON "opportunity" ("msa_partnerid", "statuscode");
 CREATE INDEX IF NOT EXISTS "opportunity.statecode.customerid" ON "opportunity" ("statecode", "customerid");
+CREATE INDEX IF NOT EXISTS "opportunity.msa_partneroppid.statecode.customerid" ON "opportunity" ("msa_partneroppid", "statecode", "customerid");
 CREATE INDEX IF NOT EXISTS "opportunity.statecode.statuscode.adx_delivereddate.customerid" ON "opportunity" ("statecode", "statuscode", "adx_delivereddate", "customerid");
 CREATE INDEX IF NOT EXISTS "opportunity.statecode.createdon" ON "opportunity" ("statecode", "createdon");
 CREATE INDEX IF NOT EXISTS "opportunity.statecode.modifiedon" ON "opportunity" ("statecode", "modifiedon");
@@ -1002,9 +1003,9 @@ CREATE TABLE "msdyn_project" (
   "overriddencreatedon" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "msdyn_project.msdyn_customer.statecode" ON "msdyn_project" ("msdyn_customer", "statecode");
-CREATE INDEX IF NOT EXISTS "msdyn_project.statecode.msdyn_istemplate.msdyn_subject" ON "msdyn_project" ("statecode", "msdyn_istemplate", "msdyn_subject");
-CREATE INDEX IF NOT EXISTS "msdyn_project.msdyn_istemplate.msdyn_subject" ON "msdyn_project" ("msdyn_istemplate", "msdyn_subject");
-CREATE INDEX IF NOT EXISTS "msdyn_project.statuscode.msdyn_istemplate.msdyn_subject" ON "msdyn_project" ("statuscode", "msdyn_istemplate", "msdyn_subject");
+CREATE INDEX IF NOT EXISTS "msdyn_project.statecode.msdyn_subject" ON "msdyn_project" ("statecode", "msdyn_subject");
+CREATE INDEX IF NOT EXISTS "msdyn_project.msdyn_subject" ON "msdyn_project" ("msdyn_subject");
+CREATE INDEX IF NOT EXISTS "msdyn_project.statuscode.msdyn_subject" ON "msdyn_project" ("statuscode", "msdyn_subject");
 
 CREATE TABLE "msdyn_projecttask" (
   row INTEGER PRIMARY KEY,

@@ -165,6 +165,10 @@ void SampleClient::search(std::string text, std::size_t limit,
   done(std::move(out));
 }
 
+void SampleClient::search_online(OnlineSearch request, Done<ListSnapshot> done) {
+  list({.entity = request.entity, .view = "*", .limit = request.limit}, std::move(done));
+}
+
 void SampleClient::conflicts(Done<std::vector<ConflictSnapshot>> done) {
   ConflictSnapshot one;
   one.id = sample_id(700);

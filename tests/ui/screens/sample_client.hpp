@@ -24,6 +24,8 @@ class SampleClient final : public client::Client {
   void detail(std::string entity, Uuid id, client::Done<client::DetailSnapshot> done) override;
   void search(std::string text, std::size_t limit,
               client::Done<std::vector<client::SearchHitSnapshot>> done) override;
+  void search_online(client::OnlineSearch request,
+                     client::Done<client::ListSnapshot> done) override;
   void conflicts(client::Done<std::vector<client::ConflictSnapshot>> done) override;
   void decide(client::Intent intent, client::Done<client::IntentOutcome> done) override;
   void outbox(client::Done<std::vector<client::ActionSnapshot>> done) override;

@@ -18,7 +18,8 @@ bool is_true(const schema::Condition& condition, const schema::Value& value) {
       return std::ranges::find(condition.values, value) != condition.values.end();
     case schema::Operator::is_null: return schema::is_null(value);
     case schema::Operator::is_not_null: return !schema::is_null(value);
-    case schema::Operator::last_days: return true;
+    case schema::Operator::last_days:
+    case schema::Operator::me: return true;
   }
   return true;
 }
@@ -255,6 +256,12 @@ void FakeClient::search(std::string text, std::size_t limit,
       out.push_back({row.entity->name, row.id, name});
   }
   answer<std::vector<client::SearchHitSnapshot>>(std::move(done), std::move(out));
+}
+
+void FakeClient::search_online(client::OnlineSearch request,
+                               client::Done<client::ListSnapshot> done) {
+  list({.entity = request.entity, .view = "*", .search = request.text, .limit = request.limit},
+       std::move(done));
 }
 
 void FakeClient::conflicts(client::Done<std::vector<client::ConflictSnapshot>> done) {

@@ -36,6 +36,7 @@ class FakeClient final : public Client {
   void search(std::string, std::size_t, Done<std::vector<SearchHitSnapshot>> done) override {
     refuse(done);
   }
+  void search_online(OnlineSearch, Done<ListSnapshot> done) override { refuse(done); }
   void conflicts(Done<std::vector<ConflictSnapshot>> done) override { refuse(done); }
   void decide(Intent, Done<IntentOutcome> done) override { refuse(done); }
   void outbox(Done<std::vector<ActionSnapshot>> done) override { done(waiting); }

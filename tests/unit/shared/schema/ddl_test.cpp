@@ -86,7 +86,7 @@ TEST(Ddl, lets_the_replica_list_every_view_in_order_without_sorting) {
       std::string sql =
           "EXPLAIN QUERY PLAN SELECT row FROM " + schema::quoted(entity.name) + " WHERE 1";
       for (const Condition& condition : view.conditions)
-        if (condition.op == Operator::equal)
+        if (condition.op == Operator::equal || condition.op == Operator::me)
           sql += " AND " + schema::quoted(condition.column) + " = ?";
       sql += " ORDER BY ";
       for (const SortKey& key : view.sort)

@@ -31,10 +31,11 @@ schema::RowChange removal_of(const schema::Row& row) {
   return schema::RowChange(row.key(), schema::ChangeKind::remove);
 }
 
-CommitWorld::CommitWorld(std::size_t entries_max, std::uint64_t seed)
+CommitWorld::CommitWorld(std::size_t entries_max, std::uint64_t seed,
+                         syncd::ExposureSettings settings)
     : random(seed),
       exposure(std::make_shared<const syncd::Exposure>(schema::Catalogue::embedded(),
-                                                       syncd::ExposureSettings::defaults())),
+                                                       std::move(settings))),
       committer(exposure, clock, entries_max),
       store(must(syncd::create_sqlite_store(
           path(), {.synchronous = sqlite::Synchronous::off}, schema::Catalogue::embedded(),

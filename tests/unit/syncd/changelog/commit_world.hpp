@@ -42,7 +42,8 @@ struct BucketState {
 class CommitWorld {
  public:
   explicit CommitWorld(std::size_t entries_max = limits::kExposureEntriesPerCommitMax,
-                       std::uint64_t seed = 1);
+                       std::uint64_t seed = 1,
+                       syncd::ExposureSettings settings = syncd::ExposureSettings::defaults());
 
   /// Commits and applies the same to the model.
   syncd::CommitOutcome commit(const std::vector<schema::RowChange>& changes,

@@ -78,7 +78,8 @@ class Housekeeping_jobs : public AdminWorld {
     for (const auto& [name, commit] : *settings) out.push_back(name);
     return out;
   }
-  Housekeeping jobs_{open_.organisation->store(), clock_, std::chrono::hours(48)};
+  Housekeeping jobs_{open_.organisation->store(), open_.organisation->exposure(), clock_,
+                     std::chrono::hours(48)};
 };
 
 TEST_F(Housekeeping_jobs, note_the_last_commit_of_each_day_until_it_is_old_enough) {

@@ -1,0 +1,74 @@
+// What is asked of the daemon itself: rows that this device does not carry.
+
+#include "client/runtime/running_client.hpp"
+#include "shared/schema/json_form.hpp"
+
+namespace fieldbook::client {
+namespace {
+
+/// The rows of an answer of POST /v1/search. Returns Errc::unavailable for what is none.
+Result<ListPage> read_found(const nlohmann::json& answer, const schema::Entity& entity) {
+  const auto rows = answer.find("rows");
+  if (rows == answer.end() || !rows->is_array())
+    return fail(Errc::unavailable, "The server's answer could not be read.");
+  ListPage out;
+  for (const nlohmann::json& object : *rows) {
+    auto read = schema::from_json(entity, object);
+    if (!read.findings.empty())
+      return fail(Errc::unavailable,
+                  "The server's answer could not be read: " + read.findings.front().message);
+    out.rows.push_back({.values = std::move(read.row)});
+  }
+  const auto more = answer.find("more");
+  out.more = more != answer.end() && more->is_boolean() && more->get<bool>();
+  return out;
+}
+
+ListSnapshot to_snapshot(ListPage page) {
+  ListSnapshot out;
+  for (ListRow& row : page.rows)
+    out.rows.push_back({std::move(row.values), row.pending, std::move(row.related)});
+  out.names = std::move(page.names);
+  if (page.more) out.next = PagePosition{};
+  return out;
+}
+
+const schema::View* default_view(const schema::Entity& entity) {
+  for (const schema::View& view : entity.views)
+    if (view.is_default) return &view;
+  return nullptr;
+}
+
+}  // namespace
+
+void RunningClient::search_online(OnlineSearch request, Done<ListSnapshot> done) {
+  sync_.run([this, request = std::move(request), done = std::move(done)](HttpClient& http) {
+    const auto known = catalogue();
+    const schema::Entity* entity = known->find(request.entity);
+    if (entity == nullptr)
+      return done(fail(Errc::not_found, fmt::format("There is no entity \"{}\".", request.entity)));
+    nlohmann::json body = {{"entity", request.entity},
+                           {"text", request.text},
+                           {"limit", request.limit},
+                           {"zone_offset", options_.zone_offset_minutes}};
+    if (!request.view.empty()) body["view"] = request.view;
+    const auto answer = profile_->session->ask(http, "/v1/search", body);
+    if (!answer) {
+      const bool signed_out = answer.error().kind == FailureKind::unauthenticated;
+      return done(
+          fail(signed_out ? Errc::unauthenticated : Errc::unavailable, answer.error().message));
+    }
+    auto found = read_found(*answer, *entity);
+    if (!found) return done(std::unexpected(found.error()));
+    const schema::View* view =
+        request.view.empty() ? default_view(*entity) : entity->find_view(request.view);
+    read([known, entity, view, page = *std::move(found), done](Result<Queries*> queries) mutable {
+      if (!queries) return done(std::unexpected(queries.error()));
+      if (const Status named = (*queries)->look_up(page, *entity, view); !named)
+        return done(std::unexpected(named.error()));
+      done(to_snapshot(std::move(page)));
+    });
+  });
+}
+
+}  // namespace fieldbook::client
