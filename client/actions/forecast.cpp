@@ -1,5 +1,7 @@
 #include "client/actions/forecast.hpp"
 
+#include <algorithm>
+
 #include "client/actions/basis.hpp"
 #include "client/actions/time_evidence.hpp"
 #include "shared/rules/write_rights.hpp"
@@ -44,6 +46,16 @@ Result<std::optional<rules::Refusal>> forecast(schema::RowReader& rows, const Id
       rules::Refusal{(*outcome)->verdict, (*outcome)->reason, (*outcome)->detail, {}});
 }
 
+/// Kinds of one entity, and those that several have.
+bool concerns(const actions::ActionRow& row, const schema::Entity& entity) {
+  if (row.entity == entity.name) return true;
+  return row.kind == actions::kinds::kNoteAdd || row.kind == actions::kinds::kRecordDelete;
+}
+
+bool has_required(const actions::ActionRow& row) {
+  return std::ranges::any_of(row.arguments, &actions::ArgumentRow::required);
+}
+
 }  // namespace
 
 Result<std::vector<DecisionForecast>> forecast_decisions(schema::RowReader& rows,
@@ -53,10 +65,12 @@ Result<std::vector<DecisionForecast>> forecast_decisions(schema::RowReader& rows
   std::vector<DecisionForecast> out;
   for (const actions::ActionRow& row : actions::action_table()) {
     const rules::Rule* rule = rules::find_rule(row.kind);
-    if (row.entity != target.entity->name || !row.audiences.has(identity.audience) ||
-        rule == nullptr)
+    if (!concerns(row, *target.entity) || !row.audiences.has(identity.audience) || rule == nullptr)
       continue;
     TRY(auto refusal, forecast(rows, identity, action_on(row, identity, time, target), *rule));
+    // Rules look at arguments last: what stands in the way is what the person has yet to type.
+    if (refusal && refusal->reason == Reason::invalid_value && has_required(row)) refusal.reset();
+    if (refusal && row.listing == actions::Listing::where_possible) continue;
     out.push_back({&row, std::move(refusal)});
   }
   return out;

@@ -123,6 +123,11 @@ enum class Reason : std::uint8_t {
   // booking
   booking_cancelled,
   booking_moved,
+  booking_reassigned,  ///< held: work on a booking that went to somebody else meanwhile
+  // forum
+  thread_locked,
+  // record.create
+  already_exists,  ///< "existing" is the record with the same natural key
   // record.update
   conflict,
   record_deleted,

@@ -21,6 +21,12 @@ struct ArgumentRow {
   std::uint32_t length_max = 0;  ///< of text and memo, in code points
 };
 
+/// When the screen of a record names an action.
+enum class Listing : std::uint8_t {
+  where_possible,  ///< a step of work: only where it may be taken just then
+  always           ///< a decision that was asked for: also with the reason why it is not open
+};
+
 struct ActionRow {
   std::uint16_t number = 0;
   std::string_view kind;    ///< "quote.approve"
@@ -33,6 +39,7 @@ struct ActionRow {
   std::optional<std::chrono::hours> stale_after;
   std::string_view label;     ///< of the button: "Approve quote"
   std::string_view sentence;  ///< of the outbox: "Approve quote {name}"; {name} is the record's
+  Listing listing = Listing::where_possible;
 };
 
 /// All rows, ascending by number.
@@ -61,11 +68,72 @@ inline constexpr std::string_view kBookingDecline = "booking.decline";
 inline constexpr std::string_view kRecordUpdate = "record.update";
 inline constexpr std::string_view kWithdraw = "withdraw";
 inline constexpr std::string_view kRecordCreate = "record.create";
+inline constexpr std::string_view kRecordDelete = "record.delete";
+inline constexpr std::string_view kNoteAdd = "note.add";
+inline constexpr std::string_view kBookingTravel = "booking.travel";
+inline constexpr std::string_view kBookingStart = "booking.start";
+inline constexpr std::string_view kBookingPause = "booking.pause";
+inline constexpr std::string_view kBookingComplete = "booking.complete";
+inline constexpr std::string_view kBookingCancel = "booking.cancel";
+inline constexpr std::string_view kOpportunityPhase = "opportunity.phase";
+inline constexpr std::string_view kOpportunityWin = "opportunity.win";
+inline constexpr std::string_view kOpportunityCancel = "opportunity.cancel";
+inline constexpr std::string_view kOpportunityReturn = "opportunity.return";
+inline constexpr std::string_view kOpportunityAssign = "opportunity.assign";
+inline constexpr std::string_view kOpportunityAddContact = "opportunity.add_contact";
+inline constexpr std::string_view kOpportunityRegister = "opportunity.register";
+inline constexpr std::string_view kOpportunityApprove = "opportunity.approve";
+inline constexpr std::string_view kCaseResolve = "case.resolve";
+inline constexpr std::string_view kCaseCancel = "case.cancel";
+inline constexpr std::string_view kCaseReopen = "case.reopen";
+inline constexpr std::string_view kArticleRate = "article.rate";
+inline constexpr std::string_view kArticleApprove = "article.approve";
+inline constexpr std::string_view kArticlePublish = "article.publish";
+inline constexpr std::string_view kArticleRevise = "article.revise";
+inline constexpr std::string_view kArticleArchive = "article.archive";
+inline constexpr std::string_view kForumStart = "forum.start";
+inline constexpr std::string_view kForumPost = "forum.post";
+inline constexpr std::string_view kForumAnswer = "forum.answer";
+inline constexpr std::string_view kForumUnanswer = "forum.unanswer";
+inline constexpr std::string_view kForumSubscribe = "forum.subscribe";
+inline constexpr std::string_view kForumUnsubscribe = "forum.unsubscribe";
+inline constexpr std::string_view kForumLock = "forum.lock";
+inline constexpr std::string_view kForumUnlock = "forum.unlock";
+inline constexpr std::string_view kContactMove = "contact.move";
+inline constexpr std::string_view kContactRemove = "contact.remove";
+inline constexpr std::string_view kAccessSet = "access.set";
+inline constexpr std::string_view kRoleGrant = "role.grant";
+inline constexpr std::string_view kRoleRevoke = "role.revoke";
+inline constexpr std::string_view kPartnerApply = "partner.apply";
+inline constexpr std::string_view kPartnerApprove = "partner.approve";
+inline constexpr std::string_view kPartnerReject = "partner.reject";
 }  // namespace kinds
 
 namespace arguments {
 inline constexpr std::string_view kComment = "comment";
 inline constexpr std::string_view kReason = "reason";
+inline constexpr std::string_view kSubject = "subject";
+inline constexpr std::string_view kTitle = "title";
+// Named after the column of the target that they set, where there is one: a form that knows the
+// column knows options and targets.
+inline constexpr std::string_view kPhase = "salesstagecode";
+inline constexpr std::string_view kAssignee = "msa_partneroppid";
+inline constexpr std::string_view kContact = "contact";
+inline constexpr std::string_view kRating = "rating";
+inline constexpr std::string_view kNewAccount = "parentcustomerid";
+inline constexpr std::string_view kRole = "role";
+inline constexpr std::string_view kCompany = "company";
+// Of access.set: rights that are given (yes) or taken (no); what is not named stays.
+inline constexpr std::string_view kOpportunityCreate = "opportunity_create";
+inline constexpr std::string_view kOpportunityDelete = "opportunity_delete";
+inline constexpr std::string_view kOpportunityAcceptDecline = "opportunity_acceptdecline";
+inline constexpr std::string_view kOpportunityAssign = "opportunity_assign";
+inline constexpr std::string_view kChannelWrite = "channel_write";
+inline constexpr std::string_view kChannelCreate = "channel_create";
+inline constexpr std::string_view kThreadType = "thread_type";
+inline constexpr std::string_view kReplyTo = "reply_to";
+/// Of record.create on a case: the opportunity that the partner links it to.
+inline constexpr std::string_view kOpportunity = "opportunity";
 /// What stood on the screen when the quote was signed, for the evidence and for the answer.
 inline constexpr std::string_view kShownRevision = "shown_revision";
 inline constexpr std::string_view kShownTotal = "shown_total";

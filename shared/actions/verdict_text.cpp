@@ -145,6 +145,12 @@ VerdictText offer_text(const Receipt& receipt, const VerdictContext& context) {
 }
 
 VerdictText booking_text(const Receipt& receipt, const VerdictContext& context) {
+  if (receipt.reason == Reason::booking_reassigned)
+    return {fmt::format("{} went to somebody else while you worked.", record(context)),
+            "What you did was received and is kept for staff to decide.", "Nothing to do."};
+  if (receipt.reason == Reason::booking_cancelled && receipt.verdict == Verdict::held)
+    return {fmt::format("{} was cancelled while you worked.", record(context)),
+            "What you did was received and is kept for staff to decide.", "Nothing to do."};
   if (receipt.reason == Reason::booking_cancelled)
     return {fmt::format("{} was cancelled{}.", record(context),
                         with(" on ", detail(receipt, "decided_on"))),
@@ -184,6 +190,12 @@ VerdictText any_text(const Receipt& receipt, const VerdictContext& context) {
       return {fmt::format("What {} depends on was not accepted.", record(context)),
               "This change was not used; it is kept here.",
               "Settle the earlier one, then send this again."};
+    case Reason::thread_locked:
+      return {fmt::format("{} was locked before your post reached us.", record(context)),
+              "It was not posted; your text is kept here.", "Start another thread if it matters."};
+    case Reason::already_exists:
+      return {fmt::format("{} is there already.", record(context)),
+              "Nothing was added; what you typed is kept here.", "Open that record and change it."};
     case Reason::unknown_kind:
       return {"The daemon does not know this kind of change yet.",
               "It was received and is kept there; nothing is lost.",
@@ -237,12 +249,15 @@ VerdictText verdict_text(const Receipt& receipt, const VerdictContext& context) 
     case Reason::accepted_late:
     case Reason::offer_withdrawn: return offer_text(receipt, context);
     case Reason::booking_cancelled:
+    case Reason::booking_reassigned:
     case Reason::booking_moved: return booking_text(receipt, context);
     case Reason::conflict:
     case Reason::record_deleted:
     case Reason::column_not_editable:
     case Reason::invalid_value: return update_text(receipt, context);
     case Reason::none:
+    case Reason::thread_locked:
+    case Reason::already_exists:
     case Reason::dependency_refused:
     case Reason::already_done:
     case Reason::unknown_kind:

@@ -16,7 +16,7 @@ constexpr schema::NameTable<Verdict, 7> kVerdictNames = {{
     {"withdrawn", Verdict::withdrawn},
 }};
 
-constexpr schema::NameTable<Reason, 26> kReasonNames = {{
+constexpr schema::NameTable<Reason, 29> kReasonNames = {{
     {"none", Reason::none},
     {"not_permitted", Reason::not_permitted},
     {"role_ended", Reason::role_ended},
@@ -31,6 +31,9 @@ constexpr schema::NameTable<Reason, 26> kReasonNames = {{
     {"accepted_late", Reason::accepted_late},
     {"booking_cancelled", Reason::booking_cancelled},
     {"booking_moved", Reason::booking_moved},
+    {"booking_reassigned", Reason::booking_reassigned},
+    {"thread_locked", Reason::thread_locked},
+    {"already_exists", Reason::already_exists},
     {"conflict", Reason::conflict},
     {"record_deleted", Reason::record_deleted},
     {"column_not_editable", Reason::column_not_editable},

@@ -2,6 +2,7 @@
 
 #include "shared/actions/action_table.hpp"
 #include "shared/rules/conflict_row.hpp"
+#include "shared/rules/follow_ups.hpp"
 #include "shared/rules/support.hpp"
 #include "shared/rules/write_rights.hpp"
 #include "shared/schema/value_check.hpp"
@@ -196,6 +197,7 @@ Outcome finish(const RuleInput& input, const schema::Row& row, const Sorted& sor
     keep_full_name(row, merged.change);
     stamp_modified(merged.change, *row.entity, input.now);
     effect.changes.push_back(std::move(merged.change));
+    CHECK(follow_up(input, &row, effect.changes));
   }
   if (!merged.kept.empty()) {
     TRY(auto conflict, conflict_row(input, &row, merged.kept));

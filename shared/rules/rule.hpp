@@ -5,6 +5,7 @@
 // verdict; the daemon adds what only it knows through RuleInput::daemon.
 
 #include <expected>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,10 @@ struct DaemonFacts {
   std::chrono::milliseconds offer_grace{0};
   /// Whether the target is in the actor's scope now (the same scope() that serves pulls).
   bool target_visible = false;
+  /// The same of any other row that an action names. Empty: whatever is there is in scope.
+  std::function<Result<bool>(const schema::RowKey& row)> may_see;
+  /// Staff settles what was held: what only staff can decide is decided.
+  bool by_staff = false;
 };
 
 /// What the record effect of a decision on a quote is. The decision's own row is always written
@@ -48,6 +53,9 @@ enum class QuotePolicy : std::uint8_t {
 /// What an organisation configures; the same values on both sides, or the forecast is wrong.
 struct RuleSettings {
   QuotePolicy quote_policy = QuotePolicy::close;
+  /// Booking statuses of the Completed kind after which more work is needed (DOMAIN.md 1.4.2). Only
+  /// the daemon has them; a device forecasts Completed.
+  std::vector<Uuid> partly_completed = {};
   bool operator==(const RuleSettings&) const = default;
 };
 
@@ -72,7 +80,9 @@ struct Effect {
 };
 
 struct Refusal {
-  actions::Verdict verdict = actions::Verdict::refused;  ///< refused, superseded or expired
+  /// refused, superseded or expired; held (by the daemon alone) for work that was done and that
+  /// only staff can place.
+  actions::Verdict verdict = actions::Verdict::refused;
   actions::Reason reason = actions::Reason::not_available;
   Detail detail;
   /// Rows to commit although the action is refused: a conflict row.

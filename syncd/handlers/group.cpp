@@ -1,5 +1,7 @@
 #include "syncd/handlers/group.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "shared/actions/action_table.hpp"
@@ -49,6 +51,24 @@ Handled from_outcome(std::expected<rules::Effect, rules::Refusal> decided) {
     out.changes = std::move(refusal.changes);
   }
   return out;
+}
+
+/// Whether rows of the entity say who somebody is or what they may do: persons, roles, permissions.
+bool names_rights(const schema::Entity& entity) {
+  constexpr std::array<std::string_view, 13> kEntities = {"account",
+                                                          "account_adx_webrole_link",
+                                                          "adx_accountaccess",
+                                                          "adx_caseaccess",
+                                                          "adx_channelpermissions",
+                                                          "adx_communityforumaccesspermission",
+                                                          "adx_contactaccess",
+                                                          "adx_opportunitypermissions",
+                                                          "adx_webrole",
+                                                          "bookableresource",
+                                                          "contact",
+                                                          "contact_adx_webrole_link",
+                                                          "systemuser"};
+  return std::ranges::find(kEntities, entity.name) != kEntities.end();
 }
 
 bool was_not_accepted(Verdict verdict) {
@@ -274,14 +294,20 @@ Result<Handled> ActionGroup::run_rule(const Item& item) {
   }
   TRY(const Rights::Actor* actor, rights_.of(item.batch.person, item.batch.audience));
   const DecisionTime time = decision_time(action.time, item.batch.received);
-  rules::DaemonFacts facts{item.batch.received, time.earliest, time.latest, settings_.offer_grace,
-                           false};
+  rules::DaemonFacts facts;
+  facts.received = item.batch.received;
+  facts.earliest = time.earliest;
+  facts.latest = time.latest;
+  facts.offer_grace = settings_.offer_grace;
+  facts.may_see = [&](const schema::RowKey& key) { return rights_.may_see(*actor, key); };
+  facts.by_staff = by_staff_;
   TRY(facts.target_visible, rights_.may_see(*actor, item.target(transaction_.catalogue())));
   const rules::RuleInput input{transaction_, actor->actor, action,
                                time.latest,  &facts,       settings_.rules};
   TRY(auto outcome, rule->run(input));
   Handled handled = from_outcome(std::move(outcome));
   CHECK(complete({transaction_, input, item.signed_action}, handled));
+  if (handled.verdict == Verdict::held) CHECK(keep_in_custody(item, to_string(handled.reason)));
   return handled;
 }
 
@@ -347,9 +373,10 @@ Result<actions::Receipt> ActionGroup::settle(const Item& item, Handled handled) 
   CHECK(transaction_.put_action_result(result));
   CHECK(transaction_.remove_unproven_action(result.stream, result.receipt.number));
   CHECK(part.release());
-  // An edit may have changed who sees what; the other kinds change no rights.
-  if (item.action && item.action->kind == actions::kinds::kRecordUpdate && !handled.changes.empty())
-    rights_.forget();
+  const bool concerns_rights = std::ranges::any_of(handled.changes, [&](const auto& change) {
+    return names_rights(*transaction_.catalogue().find_number(change.key.entity));
+  });
+  if (concerns_rights) rights_.forget();
   return result.receipt;
 }
 

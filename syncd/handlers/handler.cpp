@@ -14,8 +14,10 @@ Status complete(const HandlerInput& input, Handled& handled) {
   handled.facts.emplace_back("decided_not_before", format_instant(input.rule.daemon->earliest));
   handled.facts.emplace_back("decided_not_after", format_instant(input.rule.daemon->latest));
   handled.facts.emplace_back("received", format_instant(input.rule.daemon->received));
-  if (action.entity == "quote") return complete_quote(input, handled);
-  if (action.entity == "opportunity" && action.kind != actions::kinds::kRecordUpdate)
+  namespace kinds = actions::kinds;
+  if (action.kind == kinds::kQuoteApprove || action.kind == kinds::kQuoteReject)
+    return complete_quote(input, handled);
+  if (action.kind == kinds::kOpportunityAccept || action.kind == kinds::kOpportunityDecline)
     return complete_opportunity(input, handled);
   return {};
 }

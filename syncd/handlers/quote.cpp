@@ -7,7 +7,6 @@ namespace fieldbook::syncd {
 
 Status complete_quote(const HandlerInput& input, Handled& handled) {
   const actions::Action& action = input.rule.action;
-  if (action.kind == actions::kinds::kRecordUpdate) return {};
   handled.facts.emplace_back("role", actions::kQuoteApproverRole);
   handled.facts.emplace_back("quote_hash", to_hex(action.basis.material_hash));
   for (const auto name : {actions::arguments::kShownRevision, actions::arguments::kShownTotal})

@@ -107,7 +107,8 @@ TEST_F(Forecasts, a_decided_quote_says_so) {
 
 TEST_F(Forecasts, decisions_of_another_audience_are_left_out) {
   EXPECT_EQ(forecast(partner_, quote(kToday)), Decisions{});
-  EXPECT_EQ(forecast(person(schema::Audience::staff), quote(kToday)), Decisions{});
+  EXPECT_EQ(forecast(person(schema::Audience::staff), quote(kToday)),
+            (Decisions{{"note.add", ""}}));
 }
 
 TEST_F(Forecasts, an_offer_may_be_answered_until_its_deadline) {
@@ -119,19 +120,26 @@ TEST_F(Forecasts, an_offer_may_be_answered_until_its_deadline) {
                        {"opportunity.decline", "offer_expired"}}));
 }
 
-TEST_F(Forecasts, what_stands_already_needs_no_decision) {
+TEST_F(Forecasts, what_stands_already_needs_no_decision_and_what_is_accepted_can_be_worked) {
   constexpr std::int64_t kAccepted = 100000003;
   EXPECT_EQ(forecast(partner_, offer(kAccepted, kToday)),
-            (Decisions{{"opportunity.accept", "already_done"},
-                       {"opportunity.decline", "already_decided"}}));
+            (Decisions{{"note.add", ""},
+                       {"opportunity.accept", "already_done"},
+                       {"opportunity.add_contact", ""},
+                       {"opportunity.assign", ""},
+                       {"opportunity.decline", "already_decided"},
+                       {"opportunity.phase", ""},
+                       {"opportunity.return", ""},
+                       {"opportunity.win", ""}}));
 }
 
 TEST_F(Forecasts, a_booking_whose_status_is_unknown_here_is_not_available) {
   row("bookableresource", 0x31, {{"contactid", id_of(0xaa)}});
   const schema::Row booking = row("bookableresourcebooking", 0x30,
                                   {{"resource", id_of(0x31)}, {"starttime", kToday * kDayMs}});
-  EXPECT_EQ(forecast(partner_, booking),
-            (Decisions{{"booking.accept", "not_available"}, {"booking.decline", "not_available"}}));
+  EXPECT_EQ(forecast(partner_, booking), (Decisions{{"booking.accept", "not_available"},
+                                                    {"booking.decline", "not_available"},
+                                                    {"note.add", ""}}));
 }
 
 TEST_F(Forecasts, nothing_is_decided_about_rows_that_no_action_names) {

@@ -116,5 +116,49 @@ TEST_F(RecordCreate, device_and_daemon_add_the_same_row) {
             world.on_daemon(action, world.paul, RulesWorld::facts_at(noon(kToday))));
 }
 
+TEST_F(RecordCreate, a_customer_that_is_there_already_is_named_and_nothing_is_added) {
+  world.set("account", "customer", "name", std::string("Mill"));
+  const auto again = create("account", {{"name", std::string(" MILL")}});
+  const Answer answer = world.on_device(again, world.paul);
+  EXPECT_EQ(answer.verdict, actions::Verdict::superseded);
+  EXPECT_EQ(answer.reason, actions::Reason::already_exists);
+  EXPECT_EQ(answer.fact("existing"), to_string(id_of("customer")));
+  // domain.md 11.25: another partner's customer of the same name is not told of.
+  world.set("account", "customer", "msa_managingpartnerid", id_of("rival"));
+  EXPECT_EQ(describe(world.on_device(again, world.paul)), "applied none");
+}
+
+TEST_F(RecordCreate, a_technician_adds_what_was_used_while_the_order_is_open) {
+  world.rows.put(
+      a_row("msdyn_workorder", "order").with("msdyn_systemstatus", std::int64_t{690970002}));
+  auto add = world.update(world.tina, "msdyn_workorderproduct", "new",
+                          {{"msdyn_workorder", id_of("order")},
+                           {"msdyn_product", id_of("pipe")},
+                           {"msdyn_quantity", std::int64_t{20'000}},
+                           {"msdyn_linestatus", std::int64_t{690970001}}});
+  add.kind = actions::kinds::kRecordCreate;
+  const Answer answer = world.on_device(add, world.tina);
+  EXPECT_EQ(describe(answer), "applied none");
+  rules::DaemonFacts facts = RulesWorld::facts_at(noon(kToday));
+  facts.may_see = [](const schema::RowKey&) -> Result<bool> { return false; };
+  EXPECT_EQ(describe(world.on_daemon(add, world.tina, facts)), "refused not_available");
+  world.set("msdyn_workorder", "order", "msdyn_systemstatus", std::int64_t{690970004});
+  EXPECT_EQ(describe(world.on_device(add, world.tina)), "refused not_permitted");
+}
+
+TEST_F(RecordCreate, a_customer_asks_for_work_at_the_own_account) {
+  auto ask = world.update(world.ana, "msdyn_workorder", "new",
+                          {{"msdyn_workordersummary", std::string("Boiler is cold")}});
+  ask.kind = actions::kinds::kRecordCreate;
+  EXPECT_EQ(describe(world.on_device(ask, world.ana)), "refused not_permitted");
+  world.ana.roles.emplace_back("FS Customer Approver");
+  const Answer answer = world.on_daemon(ask, world.ana, RulesWorld::facts_at(noon(kToday)));
+  ASSERT_EQ(describe(answer), "applied none");
+  world.apply(answer.changes);
+  EXPECT_EQ(of("msdyn_workorder", "msdyn_serviceaccount"), schema::Value(world.ana.account));
+  EXPECT_EQ(of("msdyn_workorder", "msdyn_systemstatus"), schema::Value(std::int64_t{690970000}));
+  EXPECT_EQ(of("msdyn_workorder", "adx_exposetocustomer"), schema::Value(std::int64_t{1}));
+}
+
 }  // namespace
 }  // namespace fieldbook::tests

@@ -82,7 +82,10 @@ RulesWorld::RulesWorld() {
   status("proposed", 1, 0);
   status("scheduled-a", 2, 690970000);
   status("scheduled-b", 2, 690970000);
+  status("traveling", 2, 690970001);
+  status("on-break", 2, 690970002);
   status("in-progress", 2, 690970003);
+  status("completed", 2, 690970004);
   status("hard-book", 2, 0);
   status("cancelled-fs", 3, 690970005);
   status("cancelled-ps", 3, 0);
