@@ -18,6 +18,7 @@ void add_status(CLI::App& app, Run& run);
 void add_list(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_decisions(CLI::App& app, Run& run);  ///< approve, reject, accept, decline, set
+void add_actions(CLI::App& app, Run& run);    ///< do, add
 void add_outbox(CLI::App& app, Run& run);
 void add_conflicts(CLI::App& app, Run& run);
 void add_history(CLI::App& app, Run& run);
@@ -27,6 +28,9 @@ void add_decode(CLI::App& app, Run& run);
 
 /// Syncs once with a progress bar; used by sign-in, sync and decisions with --sync.
 [[nodiscard]] Result<SyncSnapshot> sync_with_progress(Client& client);
+/// Prints what became of an intent, and sends it at once where that is wanted.
+ExitCode answer_intent(const Tool& tool, Client& client, const Result<IntentOutcome>& outcome,
+                       bool sync);
 /// Prints what a finished sync came to and the verdicts that wait to be seen.
 ExitCode print_sync(const Tool& tool, Client& client, const Result<SyncSnapshot>& synced);
 

@@ -14,27 +14,6 @@ struct Options {
   bool sync = false;
 };
 
-ExitCode answer(const Tool& tool, Client& client, const Result<IntentOutcome>& outcome, bool sync) {
-  if (!outcome) return tool.report(outcome.error());
-  if (!outcome->saved) {
-    if (tool.json())
-      tool.print({{"saved", false}, {"reason", outcome->reason}, {"message", outcome->text}});
-    else
-      fmt::print(stderr, "{}\n", outcome->text);
-    return ExitCode::not_accepted;
-  }
-  if (!sync) {
-    if (tool.json())
-      tool.print({{"saved", true}, {"action", to_json(outcome->action)}});
-    else
-      fmt::print("Saved on this device: {}\nIt is sent with the next sync.\n",
-                 outcome->action.sentence);
-    return ExitCode::ok;
-  }
-  if (!tool.json()) fmt::print("Saved on this device: {}\n", outcome->action.sentence);
-  return print_sync(tool, client, sync_with_progress(client));
-}
-
 ExitCode decide(const Tool& tool, const Options& options, const std::string& kind,
                 const std::string& entity) {
   auto opened = tool.open();
@@ -47,7 +26,7 @@ ExitCode decide(const Tool& tool, const Options& options, const std::string& kin
     intent.arguments.emplace_back(actions::arguments::kComment, options.comment);
   const auto outcome =
       wait<IntentOutcome>([&](auto done) { client.decide(intent, std::move(done)); });
-  return answer(tool, client, outcome, options.sync);
+  return answer_intent(tool, client, outcome, options.sync);
 }
 
 /// One verb and the things it applies to: {word, kind, entity}.
@@ -117,7 +96,7 @@ ExitCode set(const Tool& tool, const SetOptions& options) {
                       .fields = *fields};
   const auto outcome =
       wait<IntentOutcome>([&](auto done) { client.decide(intent, std::move(done)); });
-  return answer(tool, client, outcome, options.sync);
+  return answer_intent(tool, client, outcome, options.sync);
 }
 
 void add_set(CLI::App& app, Run& run) {
@@ -134,6 +113,28 @@ void add_set(CLI::App& app, Run& run) {
 }
 
 }  // namespace
+
+ExitCode answer_intent(const Tool& tool, Client& client, const Result<IntentOutcome>& outcome,
+                       bool sync) {
+  if (!outcome) return tool.report(outcome.error());
+  if (!outcome->saved) {
+    if (tool.json())
+      tool.print({{"saved", false}, {"reason", outcome->reason}, {"message", outcome->text}});
+    else
+      fmt::print(stderr, "{}\n", outcome->text);
+    return ExitCode::not_accepted;
+  }
+  if (!sync) {
+    if (tool.json())
+      tool.print({{"saved", true}, {"action", to_json(outcome->action)}});
+    else
+      fmt::print("Saved on this device: {}\nIt is sent with the next sync.\n",
+                 outcome->action.sentence);
+    return ExitCode::ok;
+  }
+  if (!tool.json()) fmt::print("Saved on this device: {}\n", outcome->action.sentence);
+  return print_sync(tool, client, sync_with_progress(client));
+}
 
 void add_decisions(CLI::App& app, Run& run) {
   add_decision(app, run, "approve", "Approve a quote", {{"quote", "quote.approve", "quote"}});

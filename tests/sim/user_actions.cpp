@@ -91,6 +91,75 @@ Result<std::optional<client::NewAction>> draw_settlement(SimDevice& device, Rand
   return std::optional(std::move(action));
 }
 
+/// Something that the person may be asked for: a text, a number that is a phase, a reason or a
+/// rating now and then, a person of the device.
+Result<std::optional<schema::Value>> draw_argument(SimDevice& device,
+                                                   const actions::ArgumentRow& argument,
+                                                   Random& random) {
+  using schema::ColumnType;
+  constexpr std::array<std::int64_t, 5> kNumbers = {1, 3, 5, 100000001, 100000003};
+  switch (argument.type) {
+    case ColumnType::integer: return schema::Value(kNumbers[random.below(kNumbers.size())]);
+    case ColumnType::boolean: return schema::Value(static_cast<std::int64_t>(random.below(2)));
+    case ColumnType::uuid: break;
+    default: return schema::Value("words " + std::to_string(random.below(30)));
+  }
+  const bool is_role = argument.name == actions::arguments::kRole;
+  const bool is_account = argument.name == actions::arguments::kNewAccount;
+  TRY(const auto row, any_shown(device.replica(),
+                                is_role      ? "adx_webrole"
+                                : is_account ? "account"
+                                             : "contact",
+                                random));
+  return row ? std::optional<schema::Value>(row->id) : std::nullopt;
+}
+
+/// Any kind of the table that is no plain edit, on any row that it may concern. What the rules
+/// refuse at once is part of it.
+Result<std::optional<client::NewAction>> draw_step(SimDevice& device, Random& random) {
+  const auto audience = device.session().audience;
+  std::vector<const actions::ActionRow*> choices;
+  for (const actions::ActionRow& row : actions::action_table()) {
+    const bool is_record = row.kind.starts_with("record.") || row.kind == actions::kinds::kWithdraw;
+    // Who removes people for good leaves nobody to go on with.
+    if (is_record || row.kind == actions::kinds::kContactRemove || !row.audiences.has(audience))
+      continue;
+    choices.push_back(&row);
+  }
+  const actions::ActionRow& kind = *choices[random.below(choices.size())];
+  constexpr std::array<std::string_view, 3> kNoted = {"opportunity", "msdyn_workorder", "incident"};
+  const std::string entity(kind.entity.empty() ? kNoted[random.below(kNoted.size())] : kind.entity);
+  TRY(const auto row, any_shown(device.replica(), entity, random));
+  if (!row) return std::optional<client::NewAction>();
+  client::NewAction action{.kind = std::string(kind.kind), .entity = entity, .target = row->id};
+  for (const actions::ArgumentRow& argument : kind.arguments) {
+    const bool is_quote = kind.kind.starts_with("quote.");
+    if (is_quote || (!argument.required && random.below(2) == 0)) continue;
+    TRY(auto value, draw_argument(device, argument, random));
+    if (!value && argument.required) return std::optional<client::NewAction>();
+    if (value) action.arguments.emplace_back(argument.name, *std::move(value));
+  }
+  return std::optional(std::move(action));
+}
+
+/// A record of one's own: a case, a customer; or the end of one.
+Result<std::optional<client::NewAction>> draw_record(SimDevice& device, Random& random) {
+  const bool is_partner = device.session().audience == schema::Audience::partner;
+  const std::string entity = is_partner && random.below(2) == 0 ? "account" : "incident";
+  if (random.below(4) == 0) {
+    TRY(const auto row, any_shown(device.replica(), "incident", random));
+    if (!row) return std::optional<client::NewAction>();
+    return std::optional(client::NewAction{.kind = std::string(actions::kinds::kRecordDelete),
+                                           .entity = "incident",
+                                           .target = row->id});
+  }
+  client::NewAction action{.kind = std::string(actions::kinds::kRecordCreate), .entity = entity};
+  const schema::Entity& described = device.replica().catalogue().entity(entity);
+  action.fields.emplace_back(described.find(described.name_column)->number,
+                             "new " + std::to_string(random.below(10)));
+  return std::optional(std::move(action));
+}
+
 }  // namespace
 
 Result<std::optional<client::NewAction>> draw_action(const SmallOrganisation&, SimDevice& device,
@@ -100,6 +169,9 @@ Result<std::optional<client::NewAction>> draw_action(const SmallOrganisation&, S
     TRY(auto settlement, draw_settlement(device, random));
     if (settlement) return settlement;
   }
+  if (random.below(4) == 0) return draw_step(device, random);
+  if (audience != schema::Audience::staff && random.below(12) == 0)
+    return draw_record(device, random);
   if (audience == schema::Audience::staff || random.below(3) == 0)
     return draw_update(device, random);
   const bool yes = random.below(2) == 0;

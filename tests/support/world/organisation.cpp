@@ -29,6 +29,7 @@ class Builder {
       project(i);
       work(i);
     }
+    self_service();
     return std::move(out_);
   }
 
@@ -106,12 +107,52 @@ class Builder {
             .with("adx_scope", kAccountScope)
             .with("adx_read", true)
             .with("adx_write", true)
+            .with("adx_create", true)
+            .with("adx_delete", true)
+            .with("adx_assign", true)
             .with("adx_acceptdecline", true));
     add(make("adx_channelpermissions")
             .with("adx_contactid", who.id)
             .with("adx_accountid", who.account)
             .with("adx_read", true)
+            .with("adx_create", true)
             .with("adx_write", true));
+  }
+
+  /// What everybody reads and writes in: a forum, an article; and the statuses of work.
+  void self_service() {
+    const auto status = [&](const char* name, std::int64_t field_service) {
+      out_.statuses[name] = add(make("bookingstatus")
+                                    .with("name", name)
+                                    .with("status", std::int64_t{2})
+                                    .with("msdyn_fieldservicestatus", field_service));
+    };
+    status("traveling", 690'970'001);
+    status("on break", 690'970'002);
+    status("in progress", 690'970'003);
+    status("completed", 690'970'004);
+    const Uuid everyone = add(make("adx_webrole")
+                                  .with("adx_name", "Authenticated Users")
+                                  .with("adx_authenticatedusersrole", true));
+    const Uuid published =
+        add(make("adx_publishingstate").with("adx_name", "Published").with("adx_isvisible", true));
+    out_.forum = add(make("adx_communityforum")
+                         .with("adx_name", "Heating")
+                         .with("adx_publishingstateid", published));
+    const Uuid rule = add(make("adx_communityforumaccesspermission")
+                              .with("adx_name", "Everybody reads")
+                              .with("adx_forumid", out_.forum)
+                              .with("adx_right", std::int64_t{2}));
+    add(make("adx_communityforumaccesspermission_adx_webrole_link")
+            .with("adx_communityforumaccesspermissionid", rule)
+            .with("adx_webroleid", everyone));
+    add(make("adx_forumthreadtype").with("adx_name", "Question").with("adx_isdefault", true));
+    out_.article = add(make("knowledgearticle")
+                           .with("title", "Bleeding a radiator")
+                           .with("isinternal", false)
+                           .with("isrootarticle", false)
+                           .with("statecode", std::int64_t{3})
+                           .with("statuscode", std::int64_t{7}));
   }
 
   void resource(const char* name) {

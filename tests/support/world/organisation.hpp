@@ -26,9 +26,10 @@ struct SmallOrganisation {
   std::vector<SimPerson> people;
   std::vector<Uuid> customers, partners;
   std::map<std::string, Uuid, std::less<>> roles;     ///< by name
-  std::map<std::string, Uuid, std::less<>> statuses;  ///< proposed, committed, cancelled
+  std::map<std::string, Uuid, std::less<>> statuses;  ///< proposed, committed, traveling, …
   std::vector<Uuid> quotes, opportunities, bookings, work_orders, assets, agreements, projects;
   std::vector<Uuid> resources, teams, lines;
+  Uuid forum, article;  ///< open to everybody
 
   /// Aborts when there is nobody of that name: ann and carl of the first customer, cleo of the
   /// second, paul and pia of the first partner, petra of the second, sam of the staff.

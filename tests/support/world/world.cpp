@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "shared/actions/action_table.hpp"
+
 namespace fieldbook::tests {
 namespace {
 
@@ -62,6 +64,17 @@ Uuid Carried::save(client::NewAction action) {
 
 Uuid Carried::decide(std::string kind, std::string entity, const Uuid& target) {
   return save({.kind = std::move(kind), .entity = std::move(entity), .target = target});
+}
+
+Uuid Carried::take(std::string kind, const Uuid& target,
+                   std::vector<std::pair<std::string, schema::Value>> arguments) {
+  const actions::ActionRow* row = actions::find_action(kind);
+  EXPECT_NE(row, nullptr) << kind;
+  if (row == nullptr) return {};
+  return save({.kind = std::move(kind),
+               .entity = std::string(row->entity),
+               .target = target,
+               .arguments = std::move(arguments)});
 }
 
 Uuid Carried::update(const std::string& entity, const Uuid& id, const std::string& column,

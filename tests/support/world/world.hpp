@@ -50,6 +50,9 @@ class Carried {
   }
   Uuid update(const std::string& entity, const Uuid& id, const std::string& column,
               schema::Value value);
+  /// Any action of the table.
+  Uuid take(std::string kind, const Uuid& target,
+            std::vector<std::pair<std::string, schema::Value>> arguments = {});
   Uuid save(client::NewAction action);
   /// Why the last save was refused at once.
   [[nodiscard]] actions::Reason refusal() const { return refusal_; }

@@ -1,0 +1,210 @@
+// What people do with what they were given, each on a real device without a network, with another
+// device that acts meanwhile (DOMAIN.md 1.4.2, 3.5, 4, 5).
+
+#include "tests/support/world/world.hpp"
+
+namespace fieldbook::tests {
+namespace {
+
+using actions::Reason;
+using actions::Verdict;
+using namespace std::chrono_literals;
+
+schema::Value number(std::int64_t value) { return value; }
+std::pair<std::string, schema::Value> text(const char* value) {
+  return {"comment", schema::Value(std::string(value))};
+}
+
+class Work : public testing::Test {
+ protected:
+  Work() { world.sync_all(); }
+  /// Everybody in step, nothing left to send.
+  void expect_in_step() {
+    world.sync_all();
+    for (Carried* device : {&ann, &paul, &pia, &sam}) {
+      EXPECT_EQ(device->differences(), "");
+      EXPECT_TRUE(device->queue().outbox()->empty());
+    }
+  }
+  Uuid create(Carried& device, const char* entity,
+              std::vector<std::pair<const char*, schema::Value>> fields,
+              std::vector<std::pair<std::string, schema::Value>> arguments = {}) {
+    client::NewAction action{
+        .kind = "record.create", .entity = entity, .arguments = std::move(arguments)};
+    const schema::Entity& described = schema::Catalogue::embedded()->entity(entity);
+    for (auto& [column, value] : fields)
+      action.fields.emplace_back(described.find(column)->number, std::move(value));
+    return device.save(std::move(action));
+  }
+  Uuid target_of(Carried& device, const Uuid& action) { return device.find(action).action.target; }
+  Uuid only(const char* entity) {
+    for (const auto& [key, row] : world.daemon().rows())
+      if (row->entity->name == entity) return key.id;
+    return {};
+  }
+
+  World world;
+  Carried& ann = world.device("ann");
+  Carried& paul = world.device("paul");
+  Carried& pia = world.device("pia");
+  Carried& sam = world.device("sam");
+  const Uuid visit = world.organisation().bookings[1];  // pia's, of a work order
+  const Uuid order = world.organisation().work_orders[0];
+};
+
+TEST_F(Work, a_technicians_day_offline_drives_the_work_order_that_staff_sees) {
+  for (const char* kind :
+       {"booking.travel", "booking.start", "booking.pause", "booking.start", "booking.complete"}) {
+    EXPECT_FALSE(pia.take(kind, visit).is_nil()) << kind;
+    world.advance(20min);
+  }
+  EXPECT_EQ(pia.value("msdyn_workorder", order, "msdyn_systemstatus"), number(690970003));
+  pia.sync();
+  sam.sync();
+  EXPECT_EQ(sam.value("msdyn_workorder", order, "msdyn_systemstatus"), number(690970003));
+  EXPECT_EQ(sam.value("bookableresourcebooking", visit, "msdyn_totalbreakduration"), number(20));
+  expect_in_step();
+}
+
+TEST_F(Work, work_on_a_booking_that_was_cancelled_meanwhile_waits_for_staff) {
+  const Uuid travel = pia.take("booking.travel", visit);
+  const Uuid cancel = sam.take("booking.cancel", visit);
+  world.advance(1h);
+  sam.sync();
+  EXPECT_EQ(sam.verdict(cancel), Verdict::applied);
+  pia.sync();
+  EXPECT_EQ(pia.reason(travel), Reason::booking_cancelled);
+  EXPECT_EQ(pia.find(travel).receipt->verdict, Verdict::held);
+}
+
+TEST_F(Work, a_technician_adds_what_was_used_and_staff_reads_it) {
+  const Uuid product = only("product");
+  const Uuid note = pia.save({.kind = "note.add",
+                              .entity = "msdyn_workorder",
+                              .target = order,
+                              .arguments = {text("The seal was worn.")}});
+  pia.sync();
+  EXPECT_EQ(pia.verdict(note), Verdict::applied);
+  EXPECT_EQ(world.count("annotation"), 1U);
+  EXPECT_TRUE(product.is_nil());
+  expect_in_step();
+}
+
+// domain.md 11.19, 11.20
+TEST_F(Work, an_opportunity_is_worked_to_its_return_and_what_follows_is_told_so) {
+  Carried& other = world.device("paul", "paul's tablet");
+  world.sync_all();
+  paul.accept_offer(world.offer());
+  const Uuid phase =
+      paul.take("opportunity.phase", world.offer(), {{"salesstagecode", number(100000001)}});
+  const Uuid back = paul.take("opportunity.return", world.offer(), {{"reason", number(100000005)}});
+  const Uuid late = other.accept_offer(world.offer());
+  paul.sync();
+  other.sync();
+  EXPECT_EQ(paul.verdict(phase), Verdict::applied);
+  EXPECT_EQ(paul.verdict(back), Verdict::applied);
+  EXPECT_EQ(other.reason(late), Reason::already_done);
+  EXPECT_EQ(world.value("opportunity", world.offer(), "statuscode"), number(756150000));
+  EXPECT_EQ(world.count("adx_opportunitynote"), 2U);
+  const Uuid win = other.take("opportunity.win", world.offer());
+  EXPECT_TRUE(win.is_nil());
+  EXPECT_EQ(other.refusal(), Reason::already_decided);
+  expect_in_step();
+}
+
+TEST_F(Work, an_opportunity_that_moved_to_another_partner_is_not_won) {
+  paul.accept_offer(world.offer());
+  paul.sync();
+  const Uuid win = paul.take("opportunity.win", world.offer());
+  world.change("opportunity", world.offer(), "msa_partnerid", world.organisation().partners[1]);
+  paul.sync();
+  EXPECT_EQ(paul.reason(win), Reason::offer_moved);
+  EXPECT_FALSE(paul.sees("opportunity", world.offer()));
+  expect_in_step();
+}
+
+TEST_F(Work, a_case_that_staff_resolved_is_not_cancelled_and_opens_again) {
+  const Uuid open = create(ann, "incident", {{"title", std::string("Leak")}});
+  const Uuid leak = target_of(ann, open);
+  ann.sync();
+  sam.sync();
+  EXPECT_EQ(ann.verdict(open), Verdict::applied);
+  const Uuid cancel = ann.take("case.cancel", leak);
+  const Uuid resolve = sam.take("case.resolve", leak, {text("New seal")});
+  sam.sync();
+  ann.sync();
+  EXPECT_EQ(sam.verdict(resolve), Verdict::applied);
+  EXPECT_EQ(ann.reason(cancel), Reason::already_decided);
+  EXPECT_EQ(ann.detail(cancel, "decision"), "Resolved");
+  const Uuid again = ann.take("case.reopen", leak);
+  ann.sync();
+  EXPECT_EQ(ann.verdict(again), Verdict::applied);
+  expect_in_step();
+}
+
+// domain.md 11.28
+TEST_F(Work, a_post_for_a_thread_that_was_locked_meanwhile_comes_back_to_its_author) {
+  const Uuid start =
+      ann.take("forum.start", world.organisation().forum,
+               {text("How do I bleed it?"), {"title", schema::Value(std::string("Radiator"))}});
+  ann.sync();
+  EXPECT_EQ(ann.verdict(start), Verdict::applied);
+  world.sync_all();
+  const Uuid thread = only("adx_communityforumthread");
+  ASSERT_TRUE(paul.sees("adx_communityforumthread", thread));
+  const Uuid answer = paul.take("forum.post", thread, {text("Open the valve.")});
+  const Uuid lock = sam.take("forum.lock", thread);
+  sam.sync();
+  paul.sync();
+  EXPECT_EQ(sam.verdict(lock), Verdict::applied);
+  EXPECT_EQ(paul.reason(answer), Reason::thread_locked);
+  EXPECT_EQ(world.count("adx_communityforumpost"), 1U);
+  expect_in_step();
+}
+
+TEST_F(Work, ratings_of_two_people_are_rolled_up_by_the_daemon) {
+  const Uuid article = world.organisation().article;
+  const Uuid by_ann = ann.take("article.rate", article, {{"rating", number(2)}});
+  const Uuid by_paul = paul.take("article.rate", article, {{"rating", number(5)}});
+  ann.sync();
+  paul.sync();
+  EXPECT_EQ(ann.verdict(by_ann), Verdict::applied);
+  EXPECT_EQ(paul.verdict(by_paul), Verdict::applied);
+  EXPECT_EQ(world.value("knowledgearticle", article, "rating"), number(35'000));
+  expect_in_step();
+}
+
+// sync.md D8: create with the same natural key.
+TEST_F(Work, of_two_devices_that_add_one_customer_the_second_is_shown_the_first) {
+  Carried& other = world.device("paul", "paul's tablet");
+  world.sync_all();
+  const Uuid first = create(paul, "account", {{"name", std::string("Mill")}});
+  const Uuid second = create(other, "account", {{"name", std::string("MILL ")}});
+  paul.sync();
+  other.sync();
+  EXPECT_EQ(paul.verdict(first), Verdict::applied);
+  EXPECT_EQ(other.reason(second), Reason::already_exists);
+  EXPECT_EQ(other.detail(second, "existing"), to_string(target_of(paul, first)));
+  expect_in_step();
+}
+
+// domain.md 11.23
+TEST_F(Work, of_two_decisions_on_an_application_the_first_counts) {
+  Carried& desk = world.device("sam", "the other desk");
+  const Uuid apply = ann.take("partner.apply", world.organisation().person("ann").id);
+  ann.sync();
+  world.sync_all();
+  EXPECT_EQ(ann.verdict(apply), Verdict::applied);
+  const Uuid account = world.organisation().customers[0];
+  const Uuid approve = sam.take("partner.approve", account);
+  const Uuid reject = desk.take("partner.reject", account);
+  sam.sync();
+  desk.sync();
+  EXPECT_EQ(sam.verdict(approve), Verdict::applied);
+  EXPECT_EQ(desk.reason(reject), Reason::already_decided);
+  EXPECT_EQ(desk.detail(reject, "decision"), "Approved");
+  expect_in_step();
+}
+
+}  // namespace
+}  // namespace fieldbook::tests
