@@ -173,9 +173,9 @@ VerdictText update_text(const Receipt& receipt, const VerdictContext& context) {
               "Your text is kept.", "Ask for it to be restored, or let it go."};
     case Reason::column_not_editable:
       return {fmt::format(
-                  "You may not change {} of {}.",
+                  "You may not change {} of {}{}.",
                   detail(receipt, "fields").empty() ? "these fields" : detail(receipt, "fields"),
-                  record(context)),
+                  record(context), with(", which is kept in ", detail(receipt, "owner"))),
               "Nothing was changed; your text is kept here.", "Ask your contact to change it."};
     default:
       return {fmt::format("A value you gave for {} does not fit{}.", record(context),

@@ -51,6 +51,13 @@ std::string join(const std::vector<std::string>& labels) {
   return fmt::format("{}", fmt::join(labels, ", "));
 }
 
+std::string labels(const schema::Entity& entity, const actions::Action& action) {
+  std::vector<std::string> out;
+  for (const auto& [number, value] : action.fields)
+    if (const schema::Column* column = entity.find_number(number)) out.push_back(column->label);
+  return join(out);
+}
+
 /// The record is gone or hidden: the text is kept in a conflict row, nothing of the record shows.
 Outcome answer_gone(const RuleInput& input, const schema::Entity& entity) {
   std::vector<ConflictField> fields;
@@ -228,6 +235,9 @@ Outcome update_record(const RuleInput& input) {
   TRY(const bool permitted, may_write(input, *row));
   if (!permitted) return refuse(Verdict::refused, missing_right(input));
   const Sorted sorted = sort_fields(input, *entity, &*row);
+  if (const auto owner = owner_elsewhere(input, *row))
+    return refuse(Verdict::refused, Reason::column_not_editable,
+                  {{"fields", labels(*entity, input.action)}, {"owner", *owner}});
   if (sorted.edits.empty()) return refuse_fields(sorted);
   return finish(input, *row, sorted, merge_row(input, *row, sorted));
 }

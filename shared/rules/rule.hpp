@@ -6,6 +6,7 @@
 
 #include <expected>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +39,8 @@ struct DaemonFacts {
   std::function<Result<bool>(const schema::RowKey& row)> may_see;
   /// Staff settles what was held: what only staff can decide is decided.
   bool by_staff = false;
+  /// Entities whose rows another system owns, and its name for people; null: none.
+  const std::map<std::string, std::string>* owners = nullptr;
 };
 
 /// What the record effect of a decision on a quote is. The decision's own row is always written

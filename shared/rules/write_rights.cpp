@@ -127,4 +127,10 @@ Result<bool> may_write(const RuleInput& input, const schema::Row& row) {
   return true;
 }
 
+std::optional<std::string> owner_elsewhere(const RuleInput& input, const schema::Row& row) {
+  if (input.daemon == nullptr || input.daemon->owners == nullptr) return std::nullopt;
+  const auto found = input.daemon->owners->find(row.entity->name);
+  return found == input.daemon->owners->end() ? std::nullopt : std::optional(found->second);
+}
+
 }  // namespace fieldbook::rules

@@ -3,6 +3,8 @@
 // Which records a partner contact may change, beyond what the columns say: permission rows
 // (DOMAIN.md 4.3, 4.4, 4.2, 5.1).
 
+#include <optional>
+
 #include "shared/rules/rule.hpp"
 
 namespace fieldbook::rules {
@@ -32,5 +34,10 @@ enum class Right : std::uint8_t { read, write, create, remove, assign, manage };
 
 /// The actor's permission rows: what rules that ask for rights read beside their target.
 [[nodiscard]] Result<std::vector<schema::RowKey>> permission_reads(const RuleInput& input);
+
+/// The name of the other system that owns the row, where one does: then it is changed there, and
+/// comes here by itself. Only the daemon knows.
+[[nodiscard]] std::optional<std::string> owner_elsewhere(const RuleInput& input,
+                                                         const schema::Row& row);
 
 }  // namespace fieldbook::rules

@@ -127,6 +127,26 @@ void add_distribution_verbs(Builder& build) {
   build.verb(*group, "weights", "distribution.weights");
 }
 
+void add_integration_verbs(Builder& build) {
+  CLI::App* group = build.group("integration", "Finance and Operations");
+  build.verb(*group, "list", "integration.list");
+  build.verb(*group, "check", "integration.check");
+  CLI::App* run = build.verb(*group, "run", "integration.run");
+  build.list(run, "--template", "template", "Only these templates");
+  CLI::App* preview = build.verb(*group, "preview", "integration.preview");
+  build.list(preview, "--template", "template", "Only these templates");
+  build.text(preview, "--rows", "rows", "Rows of each task at most (20)");
+  CLI::App* history = build.verb(*group, "history", "integration.history");
+  build.text(history, "--runs", "runs", "So many runs (20)");
+  CLI::App* errors = build.verb(*group, "errors", "integration.errors");
+  build.text(errors, "--task", "task", "Only of this task or template");
+  CLI::App* retry = build.verb(*group, "retry", "integration.retry");
+  build.text(retry, "--task", "task", "Only of this task");
+  CLI::App* trace = build.verb(*group, "trace", "integration.trace");
+  build.text(trace, "id", "id", "Id of the actual, or of the action or entry that it came from",
+             true);
+}
+
 std::string cell(const OrderedJson& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -183,6 +203,7 @@ std::expected<CommandLine, int> parse_command_line(int argc, const char* const* 
   add_people_verbs(build);
   add_held_verbs(build);
   add_distribution_verbs(build);
+  add_integration_verbs(build);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -5,6 +5,7 @@
 #include "shared/schema/packs.hpp"
 #include "syncd/changelog/window.hpp"
 #include "syncd/store/sqlite_store.hpp"
+
 namespace fieldbook::syncd {
 namespace {
 

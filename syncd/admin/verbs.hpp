@@ -14,6 +14,10 @@
 
 namespace fieldbook::syncd {
 
+namespace finance {
+class Desk;
+}
+
 struct AdminContext {
   const Config& config;
   Store& store;
@@ -22,6 +26,7 @@ struct AdminContext {
   Random& random;
   WriteRunner& writer;
   SyncCore& core;
+  finance::Desk* finance = nullptr;  ///< null: finance.mode is off
 };
 
 using Json = nlohmann::json;
@@ -78,6 +83,15 @@ struct Verb {
                                                         const Json& arguments);
 [[nodiscard]] Result<OrderedJson> distribution_weights(AdminContext& context,
                                                        const Json& arguments);
+
+[[nodiscard]] Result<OrderedJson> integration_list(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> integration_check(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> integration_run(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> integration_preview(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> integration_history(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> integration_errors(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> integration_retry(AdminContext& context, const Json& arguments);
+[[nodiscard]] Result<OrderedJson> integration_trace(AdminContext& context, const Json& arguments);
 
 /// A preview as a table: who ranks where and by which contributions, who is not available and why.
 [[nodiscard]] std::string print_distribution_preview(const OrderedJson& preview);

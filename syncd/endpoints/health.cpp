@@ -12,7 +12,7 @@ Answer ready(const Services& services, const Request& request) {
   bool is_ready = true;
   std::string lines;
   for (const HealthCheck& check : services.health.checks()) {
-    is_ready = is_ready && check.is_good;
+    is_ready = is_ready && (check.is_good || !check.is_vital);
     lines += fmt::format("[{}] {}", check.is_good ? '+' : '-', check.name);
     if (!check.detail.empty()) lines += ": " + check.detail;
     lines += '\n';

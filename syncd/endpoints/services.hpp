@@ -44,6 +44,7 @@ struct HealthCheck {
   std::string name;
   bool is_good = false;
   std::string detail;
+  bool is_vital = true;  ///< false: named when it is bad, and the daemon serves all the same
 };
 class Health {
  public:

@@ -77,6 +77,8 @@ struct HeldSettled {
 struct DeciderSettings {
   std::chrono::milliseconds offer_grace{std::chrono::hours(2)};  ///< 0 = off (design.md section 8)
   rules::RuleSettings rules;
+  /// Entities whose rows another system owns, and its name for people.
+  std::map<std::string, std::string> owners = {};
 };
 
 /// Checks an action's size and signature. Pure; any thread. Returns Errc::limit_exceeded or

@@ -301,6 +301,7 @@ Result<Handled> ActionGroup::run_rule(const Item& item) {
   facts.offer_grace = settings_.offer_grace;
   facts.may_see = [&](const schema::RowKey& key) { return rights_.may_see(*actor, key); };
   facts.by_staff = by_staff_;
+  facts.owners = settings_.owners.empty() ? nullptr : &settings_.owners;
   TRY(facts.target_visible, rights_.may_see(*actor, item.target(transaction_.catalogue())));
   const rules::RuleInput input{transaction_, actor->actor, action,
                                time.latest,  &facts,       settings_.rules};

@@ -11,6 +11,7 @@
 #include "syncd/endpoints/core.hpp"
 #include "syncd/http/action_limit.hpp"
 #include "syncd/http/distribution_job.hpp"
+#include "syncd/http/finance_job.hpp"
 #include "syncd/http/guarded_sessions.hpp"
 #include "syncd/http/health.hpp"
 #include "syncd/http/housekeeping.hpp"
@@ -57,6 +58,10 @@ struct Daemon::State {
     live.publish(after);
     if (after.outcome && !after.outcome->is_empty && distribution.changed() && runs)
       asio::post(io, [this] { distribution_timer.cancel(); });
+    if (after.outcome && !after.outcome->is_empty && finance) {
+      finance->changed();
+      if (runs) asio::post(io, [this] { finance_timer.cancel(); });
+    }
   }
 
   Status load_certificate();
@@ -64,6 +69,7 @@ struct Daemon::State {
   asio::awaitable<void> keep_house();
   asio::awaitable<void> distribute();
   void distribute_if_due(bool always);
+  asio::awaitable<void> integrate();
   asio::awaitable<void> feed_watchdog();
   asio::awaitable<void> end();
   void begin_stop();
@@ -79,6 +85,7 @@ struct Daemon::State {
   DistributionJob distribution{parts.store, parts.committer,
                                parts.clock, distribution_settings(parts.config),
                                metrics,     parts.log};
+  std::unique_ptr<FinanceJob> finance;
   std::atomic<bool> runs{false};  // before the writer, which commits before there is a loop to wake
   SharedPages pages;
   Core core{parts.store, parts.committer, decider_settings(parts.config), parts.clock, parts.random,
@@ -111,6 +118,7 @@ struct Daemon::State {
   WorkerPool readers{parts.config.limits.reader_threads, limits::kReaderQueueMax};
   WorkerPool password_worker{1, limits::kPasswordQueueMax};
   WorkerPool admin_worker{1, limits::kAdminQueueMax};
+  WorkerPool finance_worker{1, 1};
   ServerContext context{services, writer,  readers,   password_worker,
                         live,     metrics, parts.log, parts.options};
   Server server{io, context};
@@ -118,6 +126,7 @@ struct Daemon::State {
   asio::signal_set signals{io, SIGTERM, SIGINT, SIGHUP};
   asio::steady_timer timer{io};
   asio::steady_timer distribution_timer{io};
+  asio::steady_timer finance_timer{io};
   asio::steady_timer watchdog{io};
   std::uint16_t port = 0;
   bool serves_admin = false;
@@ -209,6 +218,28 @@ asio::awaitable<void> Daemon::State::distribute() {
   }
 }
 
+asio::awaitable<void> Daemon::State::integrate() {
+  while (finance && !ending) {
+    error_code error;
+    // A change that comes meanwhile cancels the timer: the wait is then computed anew.
+    finance_timer.expires_after(std::max<std::chrono::milliseconds>(finance->until_due(), 1ms));
+    co_await finance_timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    if (ending) co_return;
+    if (error && finance->until_due().count() > 0) {
+      finance_timer.expires_after(finance->until_due());
+      co_await finance_timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      if (ending) co_return;
+      if (error) continue;
+    }
+    auto work = [this] {
+      finance->work();
+      return true;
+    };
+    if (const auto done = co_await run_on(finance_worker, work); !done && !ending)
+      parts.log.failed("finance", done.error());
+  }
+}
+
 asio::awaitable<void> Daemon::State::feed_watchdog() {
   const auto interval = parts.notifier.watchdog_interval();
   while (interval.count() > 0 && !ending) {
@@ -234,6 +265,8 @@ asio::awaitable<void> Daemon::State::end() {
   if (serves_admin) admin.stop();
   timer.cancel();
   distribution_timer.cancel();
+  finance_timer.cancel();
+  if (finance) finance->stop();
   watchdog.cancel();
   const auto deadline = std::chrono::steady_clock::now() + parts.options.stop;
   asio::steady_timer poll(io);
@@ -257,6 +290,9 @@ DeciderSettings decider_settings(const Config& config) {
   const bool closes = config.decisions.quote_policy == QuoteEffect::close;
   DeciderSettings out;
   out.offer_grace = config.decisions.offer_grace;
+  if (config.finance.mode != FinanceMode::off &&
+      config.finance.category_master == CategoryMaster::finance)
+    out.owners["msdyn_transactioncategory"] = "Finance and Operations";
   out.rules.quote_policy = closes ? rules::QuotePolicy::close : rules::QuotePolicy::record_only;
   return out;
 }
@@ -266,6 +302,8 @@ Daemon::Daemon(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Daemon::~Daemon() {
   // Jobs that still run hold references into the coroutines of `io`, which must live until then.
   state_->io.stop();
+  if (state_->finance) state_->finance->stop();
+  state_->finance_worker.stop();
   state_->writer.stop();
   state_->readers.stop();
   state_->password_worker.stop();
@@ -277,6 +315,13 @@ Result<std::unique_ptr<Daemon>> Daemon::start(DaemonParts parts) {
   auto state = std::make_unique<State>(std::move(parts), std::move(check));
   auto daemon = std::unique_ptr<Daemon>(new Daemon(std::move(state)));
   State& self = *daemon->state_;
+  if (self.parts.finance && self.parts.config.finance.mode != FinanceMode::off) {
+    self.finance = std::make_unique<FinanceJob>(
+        finance::DeskParts{self.parts.config, self.parts.store, self.parts.committer, self.writer,
+                           self.parts.clock, std::move(self.parts.finance)},
+        self.metrics, self.parts.log);
+    self.health.add_peer([&self] { return self.finance->health(); });
+  }
   self.metrics.set_reader([&self] { return self.readings(); });
   CHECK(self.load_certificate());
   TRY(self.port,
@@ -287,6 +332,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(DaemonParts parts) {
 std::uint16_t Daemon::port() const { return state_->port; }
 WriteRunner& Daemon::writer() { return state_->writer; }
 SyncCore& Daemon::core() { return state_->core; }
+finance::Desk* Daemon::finance() { return state_->finance.get(); }
 
 Status Daemon::serve_admin(AdminHandler handler) {
   CHECK(
@@ -301,6 +347,7 @@ void Daemon::run() {
   asio::co_spawn(self.io, self.handle_signals(), asio::detached);
   asio::co_spawn(self.io, self.keep_house(), asio::detached);
   asio::co_spawn(self.io, self.distribute(), asio::detached);
+  asio::co_spawn(self.io, self.integrate(), asio::detached);
   asio::co_spawn(self.io, self.feed_watchdog(), asio::detached);
   self.parts.log.info("ready", {{"address", self.parts.config.listen.address},
                                 {"port", self.port},

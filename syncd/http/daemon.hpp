@@ -17,6 +17,7 @@
 #include "syncd/http/log.hpp"
 #include "syncd/http/notify.hpp"
 #include "syncd/http/server_options.hpp"
+#include "syncd/integrations/finance/desk.hpp"
 
 namespace fieldbook::syncd {
 
@@ -29,7 +30,8 @@ struct DaemonParts {
   const Clock& clock;
   Random& random;
   EventLog& log;
-  std::filesystem::path database;  ///< for the sizes that metrics report
+  std::unique_ptr<finance::Target> finance;  ///< the other side, where there is one
+  std::filesystem::path database;            ///< for the sizes that metrics report
   ServerOptions options;
   ServiceNotifier notifier{"", ""};
 };
@@ -47,6 +49,8 @@ class Daemon {
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] WriteRunner& writer();
   [[nodiscard]] SyncCore& core();
+  /// Null where there is no integration.
+  [[nodiscard]] finance::Desk* finance();
   /// Serves the admin socket in the data directory.
   [[nodiscard]] Status serve_admin(AdminHandler handler);
   /// Blocks until a signal (SIGTERM, SIGINT) or stop(); SIGHUP reloads the certificate. Says READY

@@ -18,6 +18,7 @@ std::vector<HealthCheck> DaemonHealth::checks() {
   out.push_back(disk());
   out.push_back(certificate());
   out.push_back({"sqlite", true, sqlite::library_version()});
+  for (const auto& peer : peers_) out.push_back(peer());
   return out;
 }
 

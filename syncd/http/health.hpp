@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 
 #include "syncd/endpoints/services.hpp"
 #include "syncd/http/writer.hpp"
@@ -22,6 +23,8 @@ class DaemonHealth final : public Health {
 
   [[nodiscard]] std::vector<HealthCheck> checks() override;
   void stopping() { stopping_ = true; }
+  /// Asked with every check: a system above the daemon.
+  void add_peer(std::function<HealthCheck()> check) { peers_.push_back(std::move(check)); }
   /// When the certificate ends; 0: there is none.
   void certificate_expires(Instant at) { certificate_expires_ms_ = at.ms; }
 
@@ -35,6 +38,7 @@ class DaemonHealth final : public Health {
   const Clock& clock_;
   std::filesystem::path directory_;
   std::int64_t disk_free_mib_;
+  std::vector<std::function<HealthCheck()>> peers_;
   std::atomic<bool> stopping_{false};
   std::atomic<std::int64_t> certificate_expires_ms_{0};
 };

@@ -61,6 +61,25 @@ struct Metrics::Families {
   prometheus::Family<prometheus::Counter>& offers =
       counter("fieldbook_opportunity_offers_total",
               "Opportunities offered, expired, or left without an available partner.");
+  prometheus::Family<prometheus::Counter>& integration_rows =
+      counter("fieldbook_integration_rows_total", "Rows of the integration, by task and outcome.");
+  prometheus::Counter& integration_throttled =
+      counter("fieldbook_integration_throttled_seconds_total",
+              "Time that the other side asked to wait.")
+          .Add({});
+  prometheus::Gauge& integration_requests =
+      gauge("fieldbook_integration_requests", "Requests since the daemon began.");
+  prometheus::Gauge& integration_waited =
+      gauge("fieldbook_integration_peer_seconds", "Time that answers took since the daemon began.");
+  prometheus::Gauge& integration_lag =
+      gauge("fieldbook_integration_lag_seconds", "Time since a run last ended well.");
+  prometheus::Gauge& integration_age =
+      gauge("fieldbook_integration_outbox_oldest_seconds", "Age of the oldest row that waits.");
+  prometheus::Family<prometheus::Gauge>& integration_outbox =
+      prometheus::BuildGauge()
+          .Name("fieldbook_integration_outbox_items")
+          .Help("Rows in the outbox, by task and state.")
+          .Register(registry);
   Histogram& ages = histogram("fieldbook_oldest_unsynced_action_seconds",
                               "Age of a device's oldest unsent action at its contact.")
                         .Add({}, kAges);
@@ -155,6 +174,50 @@ void Metrics::distributed(const StepReport& report) {
   add("expired", report.expired);
   add("unplaced", report.unplaced);
   add("failed", report.failures.size());
+}
+
+void Metrics::integrated(const finance::Standing& standing, const finance::RunState& before,
+                         Instant now) {
+  const finance::RunState& run = standing.run;
+  const bool same = run.number == before.number;
+  for (const auto& [task, counts] : run.counts) {
+    const auto known = before.counts.find(task);
+    const finance::TaskCounts base =
+        same && known != before.counts.end() ? known->second : finance::TaskCounts{};
+    const auto add = [&](const char* outcome, std::uint64_t is, std::uint64_t was) {
+      if (is <= was) return;
+      families_->integration_rows.Add({{"task", task}, {"outcome", outcome}})
+          .Increment(static_cast<double>(is - was));
+    };
+    add("sent", counts.sent, base.sent);
+    add("unchanged", counts.unchanged, base.unchanged);
+    add("received", counts.received, base.received);
+    add("changed", counts.changed, base.changed);
+    add("failed", counts.failed, base.failed);
+  }
+  const std::int64_t throttled = run.throttled_ms - (same ? before.throttled_ms : 0);
+  if (throttled > 0)
+    families_->integration_throttled.Increment(static_cast<double>(throttled) / 1000);
+  families_->integration_requests.Set(static_cast<double>(standing.use.requests));
+  families_->integration_waited.Set(static_cast<double>(standing.use.waited_for_peer.count()) /
+                                    1000);
+  if (standing.last_good.ms != 0)
+    families_->integration_lag.Set(static_cast<double>((now - standing.last_good).count()) / 1000);
+  // A state that no row is in has no line in the counts.
+  std::map<std::pair<std::string, OutboxState>, std::uint64_t> items;
+  Instant oldest = now;
+  for (const OutboxCount& count : standing.counts) {
+    for (std::size_t state = 0; state < kOutboxStateCount; ++state)
+      items.try_emplace({count.task, static_cast<OutboxState>(state)}, 0);
+    items[{count.task, count.state}] = count.items;
+    if (count.state == OutboxState::waiting || count.state == OutboxState::sending)
+      oldest = std::min(oldest, count.oldest);
+  }
+  for (const auto& [key, count] : items)
+    families_->integration_outbox
+        .Add({{"task", key.first}, {"state", std::string(to_string(key.second))}})
+        .Set(static_cast<double>(count));
+  families_->integration_age.Set(static_cast<double>((now - oldest).count()) / 1000);
 }
 
 void Metrics::set_reader(std::function<Readings()> read) { read_ = std::move(read); }

@@ -10,6 +10,7 @@
 #include "syncd/distribution/distributor.hpp"
 #include "syncd/endpoints/services.hpp"
 #include "syncd/http/log.hpp"
+#include "syncd/integrations/finance/desk.hpp"
 
 namespace fieldbook::syncd {
 
@@ -31,6 +32,8 @@ class Metrics final : public Meter {
   void bytes_sent(std::size_t bytes);
   void committed(const CommitOutcome& outcome);
   void distributed(const StepReport& report);
+  /// How the integration stands, and what it did since `before`. One thread at a time.
+  void integrated(const finance::Standing& standing, const finance::RunState& before, Instant now);
 
   /// Values that are asked for when the metrics are read.
   struct Readings {

@@ -208,5 +208,19 @@ TEST_F(RecordUpdate, an_unknown_entity_is_malformed) {
   EXPECT_EQ(describe(world.on_device(action, world.tina)), "refused malformed");
 }
 
+TEST_F(RecordUpdate, a_row_that_another_system_owns_is_changed_there) {
+  const std::map<std::string, std::string> owners = {{"contact", "Finance and Operations"}};
+  rules::DaemonFacts facts = RulesWorld::facts_at(noon(kToday));
+  facts.owners = &owners;
+  const auto action = of_tina({{"jobtitle", std::string("Fitter")}});
+  const Answer answer = world.on_daemon(action, world.tina, facts);
+  EXPECT_FALSE(answer.applied);
+  EXPECT_EQ(answer.reason, Reason::column_not_editable);
+  EXPECT_EQ(answer.fact("owner"), "Finance and Operations");
+  EXPECT_TRUE(answer.changes.empty());
+  facts.owners = nullptr;
+  EXPECT_TRUE(world.on_daemon(action, world.tina, facts).applied);
+}
+
 }  // namespace
 }  // namespace fieldbook::tests

@@ -1,0 +1,61 @@
+#pragma once
+
+// The integration with Finance and Operations in the daemon: one thread of its own, since it waits
+// for another system's answers, and a lock, so that verbs and the schedule take turns. It decides
+// when; syncd/integrations/finance does the work, a bounded step at a time.
+
+#include <atomic>
+#include <mutex>
+
+#include "syncd/endpoints/services.hpp"
+#include "syncd/http/log.hpp"
+#include "syncd/http/metrics.hpp"
+#include "syncd/integrations/finance/desk.hpp"
+
+namespace fieldbook::syncd {
+
+class FinanceJob final : public finance::Desk {
+ public:
+  /// What `parts` names, and the others, outlive the job.
+  FinanceJob(finance::DeskParts parts, Metrics& metrics, EventLog& log);
+
+  /// A verb. Waits for the step that is under way; `run` goes on until the run ends or pauses.
+  [[nodiscard]] Result<OrderedJson> ask(std::string_view what, const Json& arguments) override;
+
+  /// Something was committed. Any thread.
+  void changed() { changed_ = true; }
+  /// Steps of a run for about a second, and beginning one that is due. Finance thread.
+  void work();
+  /// How long until work() has something to do.
+  [[nodiscard]] std::chrono::milliseconds until_due() const;
+  /// How the other side is; never keeps the daemon from being ready. Any thread.
+  [[nodiscard]] HealthCheck health() const;
+  /// Ends what waits for an answer; work() does nothing any more.
+  void stop();
+
+ private:
+  using Json = finance::Json;
+  using OrderedJson = finance::OrderedJson;
+  [[nodiscard]] Status begin_if_due();
+  [[nodiscard]] Result<bool> has_change();
+  [[nodiscard]] Status steps();
+  void note(const Status& status);
+  void report();
+
+  const Clock& clock_;
+  Metrics& metrics_;
+  EventLog& log_;
+  mutable std::mutex mutex_;  ///< of the desk
+  finance::LocalDesk desk_;
+  Store& store_;
+  finance::RunState reported_;
+  std::atomic<bool> changed_{true};  ///< what an earlier run of the daemon left comes first
+  std::atomic<bool> stopping_{false};
+  std::atomic<std::int64_t> next_ms_{0};
+  std::int64_t next_scheduled_ms_ = 0;
+  mutable std::mutex health_mutex_;
+  std::string problem_;
+  std::string good_;
+};
+
+}  // namespace fieldbook::syncd
