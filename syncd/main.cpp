@@ -17,6 +17,7 @@
 #include "syncd/endpoints/core.hpp"
 #include "syncd/http/daemon.hpp"
 #include "syncd/http/tls.hpp"
+#include "syncd/integrations/connect.hpp"
 
 namespace fieldbook::syncd {
 namespace {
@@ -57,6 +58,7 @@ int check_config(const LoadedConfig& loaded) {
 Status serve(const Config& config, const Clock& clock, Random& random) {
   EventLog log(clock, config.log.level, config.log.format);
   TRY(const auto organisation, Organisation::open(config, clock, random));
+  TRY(auto finance, connect_finance(config, clock));
   TRY(const auto daemon,
       Daemon::start({.config = config,
                      .store = organisation->store(),
@@ -65,12 +67,13 @@ Status serve(const Config& config, const Clock& clock, Random& random) {
                      .clock = clock,
                      .random = random,
                      .log = log,
+                     .finance = std::move(finance),
                      .database = database_path(config),
                      .options = ServerOptions::from(config),
                      .notifier = {variable("NOTIFY_SOCKET"), variable("WATCHDOG_USEC")}}));
   AdminContext admin{
       config,           organisation->store(), organisation->committer(), clock, random,
-      daemon->writer(), daemon->core()};
+      daemon->writer(), daemon->core(),        daemon->finance()};
   CHECK(
       daemon->serve_admin([&admin](const std::string& line) { return answer_line(admin, line); }));
   daemon->run();
@@ -86,8 +89,14 @@ Result<OrderedJson> run(const CommandLine& command, const Config& config, const 
   Core core(organisation->store(), organisation->committer(), decider_settings(config), clock,
             random);
   DirectWriter writer(organisation->store(), core);
+  TRY(auto peer, connect_finance(config, clock));
+  std::optional<finance::LocalDesk> desk;
+  if (peer)
+    desk.emplace(finance::DeskParts{config, organisation->store(), organisation->committer(),
+                                    writer, clock, std::move(peer)});
   AdminContext admin{
-      config, organisation->store(), organisation->committer(), clock, random, writer, core};
+      config, organisation->store(),  organisation->committer(), clock, random, writer,
+      core,   desk ? &*desk : nullptr};
   return run_verb(admin, command.verb, command.arguments);
 }
 

@@ -23,7 +23,8 @@ FinanceJob::FinanceJob(finance::DeskParts parts, Metrics& metrics, EventLog& log
       desk_(std::move(parts)),
       store_(desk_.store()) {}
 
-Result<FinanceJob::OrderedJson> FinanceJob::ask(std::string_view what, const Json& arguments) {
+Result<finance::OrderedJson> FinanceJob::ask(std::string_view what,
+                                             const finance::Json& arguments) {
   if (what != "run") {
     const std::scoped_lock lock(mutex_);
     return desk_.ask(what, arguments);

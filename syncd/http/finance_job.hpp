@@ -20,7 +20,8 @@ class FinanceJob final : public finance::Desk {
   FinanceJob(finance::DeskParts parts, Metrics& metrics, EventLog& log);
 
   /// A verb. Waits for the step that is under way; `run` goes on until the run ends or pauses.
-  [[nodiscard]] Result<OrderedJson> ask(std::string_view what, const Json& arguments) override;
+  [[nodiscard]] Result<finance::OrderedJson> ask(std::string_view what,
+                                                 const finance::Json& arguments) override;
 
   /// Something was committed. Any thread.
   void changed() { changed_ = true; }
@@ -34,8 +35,6 @@ class FinanceJob final : public finance::Desk {
   void stop();
 
  private:
-  using Json = finance::Json;
-  using OrderedJson = finance::OrderedJson;
   [[nodiscard]] Status begin_if_due();
   [[nodiscard]] Result<bool> has_change();
   [[nodiscard]] Status steps();
