@@ -274,8 +274,9 @@ class Checker {
       }
       if (is_out) check_length(task, map, entity, *found);
     }
+    // What is read from there is matched here, by whatever column the template names.
     for (const PeerColumn& column : described->columns)
-      if (column.is_key && column.name != "dataAreaId" &&
+      if (is_out && column.is_key && column.name != "dataAreaId" &&
           std::ranges::find(task.key, column.name) == task.key.end())
         error(
             "metadata", fmt::format("{}.{}", task.name, column.name),
