@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""kill -9 at random moments of a run of many actuals leaves the same end state, row for row, as an
+undisturbed run, with nothing posted twice, in bounded memory.
+
+    kill9_test.py BIN_DIR [KILLS [ACTUALS [SEED]]]"""
+
+import os
+import random
+import subprocess
+import sys
+import time
+
+import actuals
+from finance_support import ACTUALS, Peer, finance_site
+from support import scratch
+
+PEAK_MIB_MAX = 200
+ORDERED = ("VOUCHER", "EXTERNALREFERENCE", "MODIFIEDDATETIME", "JOURNALID", "LINENUMBER")
+OURS = {"msdyn_externalreferenceid", "msdyn_externalreferencedate", "modifiedon", "createdon",
+        "versionnumber", "@odata.etag"}
+
+
+def run_measured(site, kill_after=None):
+    """(ended by itself, peak in MiB, seconds) of one `syncd integration run`."""
+    started = time.monotonic()
+    process = subprocess.Popen([site.syncd, "--config", site.config, "integration", "run", "--json"],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if kill_after is not None:
+        try:
+            process.wait(kill_after)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    _, status, usage = os.wait4(process.pid, 0) if process.returncode is None else (
+        0, process.returncode, None)
+    process.returncode = status
+    killed = os.WIFSIGNALED(status) if usage else False
+    return not killed, (usage.ru_maxrss / 1024 if usage else 0), time.monotonic() - started
+
+
+def end_state(site, folder, peer):
+    """What both sides hold, without what follows from the moment or the order of things."""
+    state = {}
+    for name, rows in peer.state().items():
+        if "Journal" in name:
+            continue
+        state[name] = sorted(str(sorted((column, value) for column, value in row.items()
+                                        if column not in ORDERED)) for row in rows)
+    ours = site.export(folder)
+    rows = ours["msdyn_actuals.json"]
+    state["here"] = sorted(str(sorted((column, str(value)) for column, value in row.items()
+                                      if column not in OURS)) for row in rows.values())
+    vouchers = {row["ACTUALID"]: row["VOUCHER"] for row in peer.state()[ACTUALS]}
+    for one, voucher in vouchers.items():
+        assert rows[one]["msdyn_externalreferenceid"] == voucher, (rows[one], voucher)
+    return state
+
+
+def check_books(peer, count):
+    report = peer.report()
+    assert report["double_posted"] == [], report["double_posted"]
+    assert report["not_posted"] == [], len(report["not_posted"])
+    assert report["posted"] >= count, report["posted"]
+    assert report["counts"]["changed_after_journal"] == 0
+
+
+def prepared(bin_dir, folder, peer, count):
+    folder.mkdir(exist_ok=True)
+    site = finance_site(bin_dir, folder, peer)
+    actuals.add(site, folder, "many", count)
+    return site
+
+
+def undisturbed(bin_dir, folder, count):
+    folder.mkdir()
+    with Peer(folder) as peer:
+        site = prepared(bin_dir, folder, peer, count)
+        ended, peak, seconds = run_measured(site)
+        assert ended
+        check_books(peer, count)
+        return end_state(site, folder / "end", peer), peak, seconds
+
+
+def disturbed(bin_dir, folder, count, kills, seconds, chance):
+    folder.mkdir()
+    with Peer(folder) as peer:
+        site = prepared(bin_dir, folder, peer, count)
+        killed = 0
+        peak = 0
+        for _ in range(kills * 4):
+            if killed == kills:
+                break
+            # Soon enough that work is left for all of them.
+            ended, mine, _ = run_measured(site, 0.02 + chance.random() * 1.6 * seconds / kills)
+            peak = max(peak, mine)
+            killed += not ended
+        assert killed == kills, (seed, killed)
+        for _ in range(3):
+            ended, mine, _ = run_measured(site)
+            assert ended
+            peak = max(peak, mine)
+        check_books(peer, count)
+        return end_state(site, folder / "end", peer), peak, killed
+
+
+def main(bin_dir, kills=50, count=3000, seed=None):
+    seed = int(seed) if seed else random.SystemRandom().randrange(10 ** 6)
+    chance = random.Random(seed)
+    kills, count = int(kills), int(count)
+    with scratch("finance-kill9") as folder:
+        calm, calm_peak, seconds = undisturbed(bin_dir, folder / "calm", count)
+        rough, rough_peak, killed = disturbed(bin_dir, folder / "rough", count, kills, seconds,
+                                              chance)
+        for name, rows in calm.items():
+            assert rows == rough[name], (seed, name, [
+                pair for pair in zip(rows, rough[name]) if pair[0] != pair[1]][:2],
+                len(rows), len(rough[name]))
+        peak = max(calm_peak, rough_peak)
+        print(f"{count} actuals, {killed} kills (seed {seed}): the same end state; "
+              f"undisturbed {seconds:.1f} s, peak {peak:.0f} MiB")
+        assert peak <= PEAK_MIB_MAX, peak
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
