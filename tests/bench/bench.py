@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 import app_rows  # noqa: E402
 import device_rows  # noqa: E402
 import distribution_rows  # noqa: E402
+import finance_rows  # noqa: E402
 import inside_rows  # noqa: E402
 import sync_rows  # noqa: E402
 from place import Place, support  # noqa: E402
@@ -35,6 +36,7 @@ GROUPS = {
     "app": app_rows.app,
     "sample": app_rows.daemon_with_sample,
     "distribution": distribution_rows.distribution,
+    "finance": finance_rows.finance,
 }
 
 
