@@ -79,7 +79,8 @@ stop_server() {
   [ "$code" -eq 0 ] || stop_with "syncd ended with $code instead of 0"
 }
 source "$here/demo_tour.sh"
-trap '[ -z "$syncd_pid" ] || kill -TERM "$syncd_pid" 2>/dev/null || true; stop_display' EXIT
+source "$here/demo_finance.sh"
+trap '[ -z "$syncd_pid" ] || kill -TERM "$syncd_pid" 2>/dev/null || true; stop_double; stop_display' EXIT
 
 # Runs a decision that must be saved on the device, and shows it.
 decide() {
@@ -113,6 +114,8 @@ format = "human"
 [limits]
 disk_free_mib = 0
 TOML
+start_double
+finance_settings >>"$site/syncd.toml"
 
 heading "1. A server for the sample organisation"
 shown "syncd import tests/data/sample --rebase-dates"
@@ -267,6 +270,10 @@ PYTHON
 
 # --- 9 ------------------------------------------------------------------------------------------
 
+finance_act
+
+# --- 10 -----------------------------------------------------------------------------------------
+
 if [ "$headless" = yes ] || [ -z "${DISPLAY:-}" ]; then
   tour_of_the_window
 elif [ "$keep" = no ]; then
@@ -277,6 +284,9 @@ if [ "$keep" = yes ]; then
   pid=$syncd_pid
   syncd_pid=
   disown "$pid"
+  disown "$double_pid"
+  pids="$pid $double_pid"
+  double_pid=
   heading "The server keeps running (process $pid, http://127.0.0.1:$port)"
   say "  export FIELDBOOK_HOME=$FIELDBOOK_HOME"
   say "  $bin/fieldbookctl --profile arjun list quote          (also renee, amina, jose)"
@@ -284,7 +294,8 @@ if [ "$keep" = yes ]; then
   say "  $bin/fieldbook --profile arjun                        (the window)"
   say "  $bin/syncd --config $site/syncd.toml doctor"
   say "  Other people's first passwords: $passwords"
-  say "  Stop it with: kill $pid"
+  say "  $bin/syncd --config $site/syncd.toml integration --help"
+  say "  Stop it and the double of Finance and Operations with: kill $pids"
 else
   stop_server
   heading "Done: 8 decisions made offline, each with one verdict; one conflict settled; all proven."

@@ -28,7 +28,10 @@ LINES = [
     "Two people changed",
     "Renée's device now reads +49 30 5550 200, Werkstraße 7.",
     "= the server's",
-    "9. The same in the window",
+    "9. Projects go to Finance and Operations; vouchers and taxes come back",
+    "none twice, none lost",
+    "sales tax are on Beatrice's device",
+    "10. The same in the window",
     "Done: 8 decisions made offline",
 ]
 

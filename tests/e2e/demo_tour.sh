@@ -33,7 +33,7 @@ in_the_window() {
 name_of() { ctl "$1" --json show "$2" "$3" | json "it['$4']"; }
 
 tour_of_the_window() {
-  heading "9. The same in the window: a tour with pictures"
+  heading "10. The same in the window: a tour with pictures"
   local pick started=$SECONDS
   start_display
   # More rows to decide on, picked as before.
@@ -67,7 +67,7 @@ tour_of_the_window() {
 
 # Opens the window for a person, on the demo's data, and waits until it is closed.
 open_the_window() {
-  heading "9. The window, on Arjun's device"
+  heading "10. The window, on Arjun's device"
   shown "fieldbook --profile arjun"
   say "  It is open now, with the server running. Close it to end the demo."
   "$bin/fieldbook" --profile arjun || stop_with "the window could not be opened (see above)"
