@@ -47,9 +47,9 @@ struct OnlineSearch {
 struct Intent {
   std::string kind;
   std::string entity;
-  Uuid target;
+  Uuid target;  ///< record.create: nil, the client makes the id of the new record
   std::vector<std::pair<std::string, schema::Value>> arguments;
-  /// record.update: column name and new value.
+  /// record.update, record.create: column name and new value.
   std::vector<std::pair<std::string, schema::Value>> fields;
   /// record.update: what the person saw in these columns when the change began. Where empty, what
   /// this device shows when the change is saved.

@@ -111,8 +111,12 @@ struct ActionSnapshot {
   std::string kind;
   std::string entity;
   Uuid target;
-  std::string name;          ///< of the target, as this device knows it
-  std::string sentence;      ///< "Approve quote Q-88"
+  std::string name;      ///< of the target, as this device knows it
+  std::string sentence;  ///< "Approve quote Q-88"
+  /// What the person gave with it (the typed name, the comment), by argument.
+  std::vector<std::pair<std::string, schema::Value>> arguments;
+  /// record.update, record.create: column name and new value, as far as the catalogue knows them.
+  std::vector<std::pair<std::string, schema::Value>> fields;
   std::string state;         ///< stable: saved waiting sending received done not_accepted needs_you
                              ///< on_hold withdrawn
   std::string wait;          ///< stable, of waiting: "" answer other_action needs_update

@@ -35,15 +35,28 @@ std::string wait_word(const QueuedAction& action) {
   return std::string(to_string(action.wait));
 }
 
+std::vector<std::pair<std::string, schema::Value>> named_fields(
+    const actions::Action& action, const schema::Catalogue& catalogue) {
+  std::vector<std::pair<std::string, schema::Value>> out;
+  const schema::Entity* entity = catalogue.find(action.entity);
+  if (entity == nullptr) return out;
+  for (const auto& [number, value] : action.fields)
+    if (const schema::Column* column = entity->find_number(number))
+      out.emplace_back(column->name, value);
+  return out;
+}
+
 }  // namespace
 
 ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name,
-                           std::string_view received_by) {
+                           std::string_view received_by, const schema::Catalogue& catalogue) {
   ActionSnapshot out{.id = action.action.id,
                      .kind = action.action.kind,
                      .entity = action.action.entity,
                      .target = action.action.target,
                      .name = std::string(name),
+                     .arguments = action.action.arguments,
+                     .fields = named_fields(action.action, catalogue),
                      .state = std::string(to_string(action.state)),
                      .wait = wait_word(action),
                      .state_text = state_text(action),

@@ -8,9 +8,11 @@
 
 namespace fieldbook::client {
 
-/// `name` is the target's name as this device knows it; empty when the row is not here.
+/// `name` is the target's name as this device knows it; empty when the row is not here. Fields of
+/// columns that the catalogue does not know are left out.
 [[nodiscard]] ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name,
-                                         std::string_view received_by);
+                                         std::string_view received_by,
+                                         const schema::Catalogue& catalogue);
 
 /// The row's name, else the label of its entity with the start of its id.
 [[nodiscard]] std::string row_name(const schema::Row& row);

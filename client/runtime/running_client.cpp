@@ -1,6 +1,7 @@
 #include "client/runtime/running_client.hpp"
 
 #include "client/runtime/action_words.hpp"
+#include "shared/actions/action_table.hpp"
 
 namespace fieldbook::client {
 namespace {
@@ -155,8 +156,11 @@ void RunningClient::decide(Intent intent, Done<IntentOutcome> done) {
     action.fields = *std::move(fields);
     action.basis.fields = *std::move(shown);
     std::ranges::sort(action.arguments, {}, [](const auto& argument) { return argument.first; });
-    answer_saved(queue.save(std::move(action)), intent.kind, intent.entity, intent.target, replica,
-                 queue, done);
+    if (action.target.is_nil() && action.kind == actions::kinds::kRecordCreate)
+      action.target = make_uuid(profile_->clock, profile_->random);
+    const Uuid target = action.target;
+    answer_saved(queue.save(std::move(action)), intent.kind, intent.entity, target, replica, queue,
+                 done);
   });
 }
 
@@ -175,7 +179,7 @@ void RunningClient::answer_saved(SaveOutcome outcome, const std::string& kind,
   auto action = queue.find((*outcome)->id);
   if (!action) return done(std::unexpected(action.error()));
   answer.saved = true;
-  answer.action = to_snapshot(*action, answer.name, receiver(replica));
+  answer.action = to_snapshot(*action, answer.name, receiver(replica), replica.catalogue());
   answer.text = "Saved on this device.";
   done(answer);
   Notice notice{.outbox = true, .status = true};
@@ -191,8 +195,8 @@ void RunningClient::answer_actions(Result<std::vector<QueuedAction>> actions, Re
   if (!actions) return done(std::unexpected(actions.error()));
   std::vector<ActionSnapshot> out;
   for (const QueuedAction& action : *actions)
-    out.push_back(
-        to_snapshot(action, target_name(replica.rows(), action.action), receiver(replica)));
+    out.push_back(to_snapshot(action, target_name(replica.rows(), action.action), receiver(replica),
+                              replica.catalogue()));
   done(std::move(out));
 }
 
@@ -219,7 +223,8 @@ void RunningClient::answer_action(Status changed, const Uuid& id, Replica& repli
   if (!changed) return done(std::unexpected(changed.error()));
   auto action = queue.find(id);
   if (!action) return done(std::unexpected(action.error()));
-  done(to_snapshot(*action, target_name(replica.rows(), action->action), receiver(replica)));
+  done(to_snapshot(*action, target_name(replica.rows(), action->action), receiver(replica),
+                   replica.catalogue()));
   database_.refresh_status();
   board_.notify({.outbox = true, .status = true});
 }

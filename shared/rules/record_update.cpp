@@ -179,6 +179,16 @@ Result<std::optional<schema::RowChange>> settle_conflict(const RuleInput& input)
   return std::optional(std::move(change));
 }
 
+/// The person keeps nothing of a record that is gone: the update names the conflict that told of
+/// it and changes no field from what was shown. Nothing where it asks for something else.
+Result<std::optional<schema::RowChange>> let_go(const RuleInput& input) {
+  const bool keeps_theirs = std::ranges::all_of(input.action.fields, [&](const auto& field) {
+    return field.second == base_value(input.action, field.first);
+  });
+  if (!keeps_theirs) return std::optional<schema::RowChange>();
+  return settle_conflict(input);
+}
+
 struct Finding {
   Reason reason = Reason::none;
   std::string fields;
@@ -231,7 +241,13 @@ Outcome update_record(const RuleInput& input) {
   const schema::Entity* entity = input.rows.catalogue().find(input.action.entity);
   if (entity == nullptr) return refuse(Verdict::refused, Reason::malformed);
   TRY(const auto row, read_target(input));
-  if (!row || !is_visible(input)) return answer_gone(input, *entity);
+  if (!row || !is_visible(input)) {
+    TRY(auto settled, let_go(input));
+    if (!settled) return answer_gone(input, *entity);
+    Effect effect;
+    effect.changes.push_back(*std::move(settled));
+    return Decided(std::move(effect));
+  }
   TRY(const bool permitted, may_write(input, *row));
   if (!permitted) return refuse(Verdict::refused, missing_right(input));
   const Sorted sorted = sort_fields(input, *entity, &*row);

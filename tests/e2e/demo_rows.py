@@ -77,6 +77,13 @@ def customers(rows):
                   if row["_msa_managingpartnerid_value"] and row["telephone1"])
 
 
+def parts_of_assets(rows):
+    """Names of assets that are part of another one that is here."""
+    here = {row["msdyn_customerassetid"] for row in rows}
+    return sorted(row["msdyn_name"] for row in rows
+                  if row["_msdyn_parentasset_value"] in here)
+
+
 def value(rows, row_id, column):
     return [row[column] for row in rows if row_id in row.values()]
 

@@ -30,6 +30,18 @@ in_the_window() {
     stop_with "the window's tour $script did not go as its script says: $out"
 }
 
+# signing_in PROFILE SIGN-IN [SCRIPT]: in the window where there is a script, else on the terminal.
+signing_in() {
+  SIGNIN=$2 FIELDBOOK_PASSWORD=$(json "it['$2']" <"$passwords")
+  export SIGNIN FIELDBOOK_PASSWORD
+  if [ $# -gt 2 ]; then
+    in_the_window "$1" "$3" --server "http://127.0.0.1:$port"
+  else
+    ctl "$1" sign-in --server "http://127.0.0.1:$port" --user "$2" >/dev/null ||
+      stop_with "$1 could not sign in"
+  fi
+}
+
 name_of() { ctl "$1" --json show "$2" "$3" | json "it['$4']"; }
 
 tour_of_the_window() {
@@ -48,12 +60,22 @@ tour_of_the_window() {
   export QUOTE OFFER CUSTOMER SEARCH SIGNIN FIELDBOOK_PASSWORD
 
   in_the_window tablet 1-sign-in --server "http://127.0.0.1:$port"
+  signing_in siobhan siobhan.oconnor.1@acct0.example
+  signing_in applicant giorgos.papadopoulos.37@acct92.example 11-applicant
+  signing_in beatrice beatrice.rossi@organisation.example 12-staff
+  ASSET=$(ctl siobhan --json list msdyn_customerasset --view active --limit 1000 | rows parts_of_assets | sed -n 1p)
+  export ASSET
   unset FIELDBOOK_PASSWORD
   stop_server
   say "  The server is gone again."
   in_the_window tablet 2-approve-offline
   in_the_window renee 3-partner
   in_the_window amina 4-technician --touch --width 800 --height 1280
+  in_the_window siobhan 8-assets
+  in_the_window siobhan 14-assets-tablet --touch --width 800 --height 1280
+  in_the_window renee 9-schedule
+  in_the_window amina 10-technician --touch --width 800 --height 1280
+  in_the_window beatrice 13-staff-tablet --width 800 --height 1280
   decide renee set account "$(short "$customer")" "telephone1=+49 30 5550 300"
   in_the_window jose 5-two-change
   start_server

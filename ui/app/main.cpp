@@ -61,6 +61,7 @@ int run_app(const AppOptions& options) {
     if (const Status opened = profile.open(); !opened) return report(opened.error());
   Settings kept = load_settings(options.settings_file());
   AppModel app(mailbox, options.applied_to(kept));
+  app.exports = options.profile_folder() / "exports";
   connect(app, profile);
   Settings before = app.settings;
   Frame frame(**window, app, options.zone_offset_minutes());

@@ -20,11 +20,20 @@ void merge(client::Notice& into, const client::Notice& notice) {
 ClientModels::ClientModels(client::Client& client, Mailbox& mailbox)
     : list(client, mailbox),
       detail(client, mailbox),
+      add(client, mailbox),
+      picker(client, mailbox),
       decision(client, mailbox),
       sync(client, mailbox),
       conflicts(client, mailbox),
       search(client, mailbox),
-      home(client, mailbox) {}
+      home(client, mailbox),
+      charts(client, mailbox),
+      schedule(client, mailbox),
+      assets(client, mailbox),
+      recruitment(client, mailbox),
+      distribution(client, mailbox),
+      presence(client, mailbox),
+      sign_out(client, mailbox) {}
 
 AppModel::AppModel(Mailbox& mailbox, Settings with)
     : sign_in(mailbox), settings(std::move(with)), mailbox_(mailbox), recipient_(mailbox) {
@@ -39,6 +48,8 @@ void AppModel::attach(client::Client& client) {
   detach();
   client_ = &client;
   models_.emplace(client, mailbox_);
+  models_->presence.changed = [this] { take_navigation(); };
+  models_->sign_out.folder = exports;
   sign_in.attach(&client);
   client.listen([done = recipient_.deliver<client::Notice>([this](Result<client::Notice> notice) {
     note(*notice);
@@ -67,7 +78,20 @@ void AppModel::detach() {
 void AppModel::take_status() {
   if (client_ == nullptr) return;
   status_ = client_->status();
-  navigation_ = ui::navigation(*client_->catalogue(), status_);
+  take_navigation();
+}
+
+/// While the first sync is on, what has not arrived yet may still come.
+void AppModel::take_navigation() {
+  const bool knows = models_ && status_.complete;
+  navigation_ = ui::navigation(*client_->catalogue(), status_,
+                               knows ? models_->presence.empty() : std::set<std::string>());
+  if (!models_ || !status_.signed_in) return;
+  std::vector<std::string> listed;
+  for (const NavigationArea& area : ui::navigation(*client_->catalogue(), status_))
+    for (const NavigationItem& item : area.items)
+      if (item.place.kind == PlaceKind::list) listed.push_back(item.place.entity);
+  models_->presence.watch(listed);
 }
 
 void AppModel::go(Place place) {
@@ -94,6 +118,7 @@ void AppModel::arrive() {
   switch (place_.kind) {
     case PlaceKind::home:
       models_->home.refresh();
+      models_->charts.refresh();
       models_->sync.refresh();
       models_->conflicts.refresh();
       break;
@@ -103,8 +128,14 @@ void AppModel::arrive() {
       break;
     case PlaceKind::detail:
       models_->detail.show(place_.entity, place_.row);
+      if (place_.entity == kAssetEntity) models_->assets.refresh();
       tell_what_is_in_sight();
       break;
+    case PlaceKind::add: models_->add.show(place_.entity); break;
+    case PlaceKind::schedule: models_->schedule.refresh(); break;
+    case PlaceKind::assets: models_->assets.refresh(); break;
+    case PlaceKind::recruitment: models_->recruitment.refresh(); break;
+    case PlaceKind::distribution: models_->distribution.refresh(); break;
     case PlaceKind::sync_centre: models_->sync.refresh(); break;
     case PlaceKind::conflicts: models_->conflicts.refresh(); break;
     case PlaceKind::search:
@@ -130,12 +161,30 @@ void AppModel::on_notice(const client::Notice& notice) {
   if (!models_) return;
   models_->sync.on_notice(notice);
   models_->conflicts.on_notice(notice);
+  models_->presence.on_notice(notice);
   // What is not in sight is read again when a person goes there.
   if (!missed_) missed_.emplace();
   merge(*missed_, notice);
   tell_what_is_in_sight();
-  if (place_.kind == PlaceKind::search) models_->search.on_notice(notice);
-  if (place_.kind == PlaceKind::home) models_->home.on_notice(notice);
+  tell_the_place(notice);
+}
+
+void AppModel::tell_the_place(const client::Notice& notice) {
+  switch (place_.kind) {
+    case PlaceKind::home:
+      models_->home.on_notice(notice);
+      models_->charts.on_notice(notice);
+      break;
+    case PlaceKind::detail:
+      if (place_.entity == kAssetEntity) models_->assets.on_notice(notice);
+      break;
+    case PlaceKind::search: models_->search.on_notice(notice); break;
+    case PlaceKind::schedule: models_->schedule.on_notice(notice); break;
+    case PlaceKind::assets: models_->assets.on_notice(notice); break;
+    case PlaceKind::recruitment: models_->recruitment.on_notice(notice); break;
+    case PlaceKind::distribution: models_->distribution.on_notice(notice); break;
+    default: break;
+  }
 }
 
 /// Lists and records stand beside each other on wide windows, so both are in sight or none.
@@ -149,7 +198,9 @@ void AppModel::tell_what_is_in_sight() {
 
 void AppModel::ask_sign_out() {
   asking_sign_out_ = true;
-  if (models_) models_->sync.refresh();
+  if (!models_) return;
+  models_->sync.refresh();
+  models_->sign_out.begin();
 }
 
 /// The way out does not wait for the network: the session ends here at once, at the daemon when it

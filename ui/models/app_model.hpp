@@ -7,16 +7,24 @@
 #include <optional>
 #include <vector>
 
+#include "ui/models/add_model.hpp"
+#include "ui/models/asset_model.hpp"
+#include "ui/models/board_model.hpp"
+#include "ui/models/chart_model.hpp"
 #include "ui/models/conflict_model.hpp"
 #include "ui/models/decision_model.hpp"
 #include "ui/models/detail_model.hpp"
 #include "ui/models/home_model.hpp"
 #include "ui/models/list_model.hpp"
 #include "ui/models/navigation.hpp"
+#include "ui/models/picker_model.hpp"
 #include "ui/models/place.hpp"
+#include "ui/models/presence_model.hpp"
+#include "ui/models/schedule_model.hpp"
 #include "ui/models/search_model.hpp"
 #include "ui/models/settings.hpp"
 #include "ui/models/sign_in_model.hpp"
+#include "ui/models/sign_out_model.hpp"
 #include "ui/models/sync_model.hpp"
 
 namespace fieldbook::ui {
@@ -26,11 +34,20 @@ struct ClientModels {
   ClientModels(client::Client& client, Mailbox& mailbox);
   ListModel list;
   DetailModel detail;
+  AddModel add;
+  PickerModel picker;
   DecisionModel decision;
   SyncModel sync;
   ConflictModel conflicts;
   SearchModel search;
   HomeModel home;
+  ChartModel charts;
+  ScheduleModel schedule;
+  AssetModel assets;
+  RecruitmentModel recruitment;
+  DistributionModel distribution;
+  PresenceModel presence;
+  SignOutModel sign_out;
 };
 
 class AppModel {
@@ -59,9 +76,11 @@ class AppModel {
   [[nodiscard]] ClientModels* models() { return models_ ? &*models_ : nullptr; }
   SignInModel sign_in;
   Settings settings;
+  /// Where files go that a person asks for.
+  std::filesystem::path exports;
 
   // --- Leaving -----------------------------------------------------------------------------------
-  /// Asks first when work waits: how much, and that it stays on this device (product.md 3.2 (7)).
+  /// Asks first when work waits: how much, and what shall become of it (product.md 3.2 (7)).
   void ask_sign_out();
   [[nodiscard]] bool asking_sign_out() const { return asking_sign_out_; }
   void cancel_sign_out() { asking_sign_out_ = false; }
@@ -74,7 +93,9 @@ class AppModel {
   void arrive();
   void set_place(Place place);
   void tell_what_is_in_sight();
+  void tell_the_place(const client::Notice& notice);
   void take_status();
+  void take_navigation();
 
   Mailbox& mailbox_;
   Recipient recipient_;

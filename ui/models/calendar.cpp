@@ -27,6 +27,16 @@ std::int64_t midnight_ms(std::int64_t day, int zone_offset_minutes) {
   return day * kDayMs - zone_offset_minutes * kMinuteMs;
 }
 
+int weekday_of(std::int64_t day) {
+  const std::chrono::weekday weekday{std::chrono::sys_days(std::chrono::days(day))};
+  return static_cast<int>(weekday.iso_encoding());
+}
+
+int day_of_month(std::int64_t day) {
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
+  return static_cast<int>(static_cast<unsigned>(date.day()));
+}
+
 std::string day_text(std::int64_t day, const Strings& strings) {
   const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
   std::string out = strings.conventions().date;

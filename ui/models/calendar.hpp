@@ -15,6 +15,10 @@ struct LocalTime {
 /// The moment at which a day begins in the zone.
 [[nodiscard]] std::int64_t midnight_ms(std::int64_t day, int zone_offset_minutes);
 
+/// 1 for Monday to 7 for Sunday.
+[[nodiscard]] int weekday_of(std::int64_t day);
+[[nodiscard]] int day_of_month(std::int64_t day);
+
 /// "28 Nov 2026" as the language writes it.
 [[nodiscard]] std::string day_text(std::int64_t day, const Strings& strings);
 /// "14:02".

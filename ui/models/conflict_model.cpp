@@ -126,13 +126,10 @@ void ConflictModel::decide(const TextContext& context) {
                         .arguments = {{"conflict", schema::Value(card.id)}}};
   for (const ConflictSnapshot::Field& field : card.fields) {
     if (!problem(field.column, context).empty()) return;
-    // A record that was removed has nothing to be changed back to.
-    if (field.theirs_gone && side(field.column) == ConflictSide::theirs) continue;
     intent.fields.emplace_back(field.column, chosen(field, context));
     intent.shown.emplace_back(field.column, field.theirs);
   }
   outcome_.reset();
-  if (intent.fields.empty()) return settle(card);
   saving_ = true;
   client_.decide(
       std::move(intent),

@@ -34,8 +34,8 @@ class ConflictModel {
   /// Why the typed value of a field cannot be used; empty when it can, or is not chosen.
   [[nodiscard]] std::string problem(const std::string& column, const TextContext& context) const;
   /// Sends a record.update with the chosen values, decided against theirs; "theirs" everywhere
-  /// settles it, too. Does nothing while complete() is false or a typed value has a problem. Of a
-  /// record that was removed, "theirs" lets it go: the card is put away on this device.
+  /// settles it, too, and lets a record go that was removed. Does nothing while complete() is false
+  /// or a typed value has a problem.
   void decide(const TextContext& context);
   [[nodiscard]] bool saving() const { return saving_; }
   [[nodiscard]] const std::optional<client::IntentOutcome>& outcome() const { return outcome_; }

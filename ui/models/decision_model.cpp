@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "shared/base/utf8.hpp"
+#include "ui/models/argument_column.hpp"
 
 namespace fieldbook::ui {
 namespace {
 
 constexpr std::string_view kComment = "comment";
+/// The typed name, where the kind takes it as evidence.
+constexpr std::string_view kSigner = "signer_name";
 /// Arguments that repeat what was on the screen, and the column that each repeats.
 constexpr std::pair<std::string_view, std::string_view> kShown[] = {
     {"shown_revision", "revisionnumber"}, {"shown_total", "totalamount"}};
@@ -43,6 +46,37 @@ void DecisionModel::cancel() {
   comment.clear();
   signer_name.clear();
   shown_.clear();
+  form_.clear();
+  columns_.clear();
+  lists_all_ = false;
+}
+
+void DecisionModel::begin_form(const TextContext& context) {
+  form_.begin(context);
+  columns_.clear();
+  const auto catalogue = client_.catalogue();
+  for (const client::DecisionSnapshot::Argument& argument : decision_.arguments) {
+    const bool is_shown = std::ranges::any_of(
+        kShown, [&](const auto& shown) { return shown.first == argument.name; });
+    if (is_shown || argument.name == kComment || argument.name == kSigner) continue;
+    auto column = argument_column(*catalogue, decision_.kind, entity_, argument);
+    if (!column) continue;
+    columns_.push_back(*std::move(column));
+    form_.add(columns_.back(), schema::Value(), {});
+  }
+}
+
+PickerModel::Question DecisionModel::question(const std::string& argument) {
+  const auto found = form_.fields().find(argument);
+  if (found == form_.fields().end()) return {};
+  const FieldDraft& draft = found->second;
+  return {.label = draft.column->label,
+          .targets = draft.column->targets,
+          .chosen = draft.link,
+          .may_clear = !draft.column->required,
+          .take = [this, argument](const PickedRow& row) {
+            form_.choose(argument, row.entity, row.row, row.name);
+          }};
 }
 
 bool DecisionModel::takes(std::string_view argument) const {
@@ -66,7 +100,14 @@ const client::DecisionSnapshot::Argument* DecisionModel::comment_argument() cons
   return found == decision_.arguments.end() ? nullptr : &*found;
 }
 
-bool DecisionModel::needs_name() const { return decision_.kind.starts_with("quote."); }
+bool DecisionModel::needs_comment() const {
+  const auto* argument = comment_argument();
+  return argument != nullptr && argument->required;
+}
+
+bool DecisionModel::needs_name() const {
+  return takes(kSigner) || decision_.kind.starts_with("quote.");
+}
 
 std::optional<std::string> DecisionModel::problem() const {
   if (needs_name()) {
@@ -74,6 +115,11 @@ std::optional<std::string> DecisionModel::problem() const {
     const std::string typed = folded(signer_name);
     if (typed.empty()) return "decision.name_missing";
     if (!person.empty() && typed != person) return "decision.name_different";
+  }
+  for (const auto& [name, draft] : form_.fields()) {
+    const bool is_empty = draft.text.empty() && draft.link.is_nil();
+    if (draft.column->required && is_empty) return "decision.field_missing";
+    if (!draft.problem.empty()) return "decision.field_wrong";
   }
   const auto* argument = comment_argument();
   if (argument == nullptr) return std::nullopt;
@@ -85,9 +131,12 @@ std::optional<std::string> DecisionModel::problem() const {
 }
 
 void DecisionModel::confirm() {
+  form_.check_all();
   if (!open_ || saving_ || problem() || (outcome_ && outcome_->saved)) return;
   client::Intent intent{.kind = decision_.kind, .entity = entity_, .target = target_};
   intent.arguments = shown_;
+  for (auto& given : form_.given()) intent.arguments.push_back(std::move(given));
+  if (takes(kSigner)) intent.arguments.emplace_back(kSigner, signer_name);
   if (!comment.empty() && comment_argument() != nullptr)
     intent.arguments.emplace_back(kComment, comment);
   saving_ = true;

@@ -1,13 +1,16 @@
 #pragma once
 
-// A decision being made: approve or reject a quote with name and comment, accept or decline an
-// opportunity or a booking. Knows what the decision needs (from the action table, through the
-// snapshot), checks it, and gives the intent. What it says after saving is what the client said.
+// A decision being made: any kind of the action table. Knows what it needs (its arguments, through
+// the snapshot), asks for it in a form, checks it, and gives the intent. A comment has its own
+// field, a quote is signed with a typed name. What it says after saving is what the client said.
 
+#include <deque>
 #include <optional>
 #include <string>
 
+#include "ui/models/form_draft.hpp"
 #include "ui/models/mailbox.hpp"
+#include "ui/models/picker_model.hpp"
 
 namespace fieldbook::ui {
 
@@ -21,6 +24,8 @@ class DecisionModel {
   /// What stands on the screen beside the decision (revision, total); goes with it as evidence
   /// where the action takes it.
   void note_shown(const schema::Row& row);
+  /// Makes the fields of what it asks for beside comment and name; call after begin().
+  void begin_form(const TextContext& context);
   void cancel();
   [[nodiscard]] bool is_open() const { return open_; }
   [[nodiscard]] const client::DecisionSnapshot& decision() const { return decision_; }
@@ -28,6 +33,18 @@ class DecisionModel {
 
   std::string comment;      ///< bound to the field on screen
   std::string signer_name;  ///< of a quote decision: typed name of who decides
+
+  /// Arguments to fill in, in the order of the action table; none for most kinds.
+  [[nodiscard]] const std::deque<schema::Column>& arguments() const { return columns_; }
+  [[nodiscard]] std::map<std::string, FieldDraft>& fields() { return form_.fields(); }
+  void check_field(const std::string& argument) { form_.check(argument); }
+  [[nodiscard]] PickerModel::Question question(const std::string& argument);
+  [[nodiscard]] bool takes_comment() const { return comment_argument() != nullptr; }
+  [[nodiscard]] bool needs_comment() const;
+
+  /// The list of everything that may be decided on the record, where its bar has no room.
+  void list_all(bool open) { lists_all_ = open; }
+  [[nodiscard]] bool lists_all() const { return lists_all_; }
 
   /// Quote decisions are signed with the typed name of the person who is signed in.
   [[nodiscard]] bool needs_name() const;
@@ -50,6 +67,9 @@ class DecisionModel {
   Uuid target_;
   std::string target_name_;
   std::vector<std::pair<std::string, schema::Value>> shown_;
+  std::deque<schema::Column> columns_;  ///< what the form's arguments are like
+  FormDraft form_;
+  bool lists_all_ = false;
   bool open_ = false;
   bool saving_ = false;
   std::optional<client::IntentOutcome> outcome_;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "ui/models/typed_value.hpp"
 #include "ui/models/verdict_words.hpp"
 
 namespace fieldbook::ui {
@@ -143,7 +142,7 @@ std::string DetailModel::decision_note(const TextContext& context) const {
 }
 
 bool DetailModel::is_editable(const schema::Column& column) const {
-  return detail_ && is_typed(column) &&
+  return detail_ && is_fillable(column) &&
          std::ranges::find(detail_->editable, column.ordinal) != detail_->editable.end();
 }
 
@@ -206,32 +205,25 @@ bool DetailModel::can_edit() const {
       });
 }
 
-TextContext DetailModel::draft_context() const {
-  return {.strings = *strings_, .zone_offset_minutes = zone_offset_minutes_, .now = {}};
-}
-
 void DetailModel::begin_edit(const TextContext& context) {
   if (!can_edit()) return;
-  strings_.emplace(context.strings);
-  zone_offset_minutes_ = context.zone_offset_minutes;
   edited_ = detail_->main.row;
   editing_ = true;
   outcome_.reset();
-  drafts_.clear();
+  draft_.begin(context);
   for (const schema::FormSection& section : edited_->entity->form) {
     for (const std::string& name : section.columns) {
       const schema::Column* column = edited_->entity->find(name);
       if (column == nullptr || !is_editable(*column)) continue;
-      const std::string text =
-          typed_text(*column, edited_->values[column->ordinal], draft_context());
-      drafts_[name] = {.text = text, .original = text, .problem = {}};
+      draft_.add(*column, edited_->values[column->ordinal], detail_->names,
+                 target_of(*edited_, *column));
     }
   }
 }
 
 void DetailModel::cancel_edit() {
   editing_ = false;
-  drafts_.clear();
+  draft_.clear();
   edited_.reset();
   if (!error_ || error_->code != Errc::not_found) return;
   error_.reset();
@@ -239,37 +231,52 @@ void DetailModel::cancel_edit() {
   state_ = State::gone;
 }
 
-void DetailModel::check_draft(const std::string& column) {
-  const auto draft = drafts_.find(column);
-  if (draft == drafts_.end()) return;
-  const auto value =
-      typed_value(*edited_->entity->find(column), draft->second.text, draft_context());
-  draft->second.problem = value ? std::string() : value.error();
+PickerModel::Question DetailModel::question(const std::string& column) {
+  const auto found = draft_.fields().find(column);
+  if (found == draft_.fields().end()) return {};
+  const schema::Column& lookup = *found->second.column;
+  PickerModel::Question out{.label = lookup.label,
+                            .targets = lookup.targets,
+                            .chosen = found->second.link,
+                            .may_clear = !lookup.required};
+  // Where the column that names the target's kind may not be changed, the kind stays.
+  const schema::Column* type =
+      lookup.type_column.empty() ? nullptr : edited_->entity->find(lookup.type_column);
+  const bool is_fixed = type != nullptr && std::ranges::find(detail_->editable, type->ordinal) ==
+                                               detail_->editable.end();
+  if (lookup.targets.size() > 1 && is_fixed && !found->second.link_entity.empty())
+    out.targets = {found->second.link_entity};
+  out.take = [this, column](const PickedRow& row) {
+    draft_.choose(column, row.entity, row.row, row.name);
+  };
+  return out;
 }
 
-bool DetailModel::has_changes() const {
-  bool any = false;
-  for (const auto& [column, draft] : drafts_) {
-    if (!draft.problem.empty()) return false;
-    any = any || draft.text != draft.original;
-  }
-  return any;
+/// A lookup of several kinds says in another column which it is.
+void DetailModel::add_type_of(const std::string& lookup, client::Intent& intent) const {
+  const FieldDraft& draft = draft_.fields().at(lookup);
+  const schema::Column* type = draft.column->type_column.empty()
+                                   ? nullptr
+                                   : edited_->entity->find(draft.column->type_column);
+  if (type == nullptr || draft.link.is_nil() || draft.link_entity.empty()) return;
+  const schema::Value& before = edited_->values[type->ordinal];
+  if (before == schema::Value(draft.link_entity)) return;
+  intent.fields.emplace_back(type->name, draft.link_entity);
+  intent.shown.emplace_back(type->name, before);
 }
 
 void DetailModel::save() {
   if (!editing_ || saving_) return;
   client::Intent intent{.kind = "record.update", .entity = entity_name_, .target = row_};
-  for (auto& [name, draft] : drafts_) {
-    if (draft.text == draft.original) continue;
-    check_draft(name);
-    if (!draft.problem.empty()) return;
-    const schema::Column& column = *edited_->entity->find(name);
-    schema::Value value = *typed_value(column, draft.text, draft_context());
-    const schema::Value& before = edited_->values[column.ordinal];
+  draft_.check_all();
+  if (!draft_.is_sound()) return;
+  for (auto& [name, value] : draft_.changed()) {
+    const schema::Value& before = edited_->values[edited_->entity->find(name)->ordinal];
     // Written otherwise, but the same: "1350" for "1350.00".
     if (value == before) continue;
     intent.fields.emplace_back(name, std::move(value));
     intent.shown.emplace_back(name, before);
+    add_type_of(name, intent);
   }
   if (intent.fields.empty()) return cancel_edit();
   saving_ = true;

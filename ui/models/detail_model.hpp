@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "ui/models/form_draft.hpp"
 #include "ui/models/mailbox.hpp"
+#include "ui/models/picker_model.hpp"
 #include "ui/models/status_text.hpp"
 #include "ui/models/value_text.hpp"
 
@@ -25,13 +27,6 @@ struct FormField {
 struct FormSectionView {
   std::string label;  ///< English
   std::vector<FormField> fields;
-};
-
-/// A field while it is edited: its text, and what is wrong with it.
-struct FieldDraft {
-  std::string text;
-  std::string original;
-  std::string problem;  ///< empty when it can be saved
 };
 
 class DetailModel {
@@ -64,10 +59,12 @@ class DetailModel {
   [[nodiscard]] bool editing() const { return editing_; }
   void begin_edit(const TextContext& context);
   void cancel_edit();
-  [[nodiscard]] std::map<std::string, FieldDraft>& drafts() { return drafts_; }  ///< by column
-  void check_draft(const std::string& column);
+  [[nodiscard]] std::map<std::string, FieldDraft>& drafts() { return draft_.fields(); }
+  void check_draft(const std::string& column) { draft_.check(column); }
+  /// What the picker asks for a lookup that is edited; the answer goes into its draft.
+  [[nodiscard]] PickerModel::Question question(const std::string& column);
   /// Something differs, and nothing is wrong with it.
-  [[nodiscard]] bool has_changes() const;
+  [[nodiscard]] bool has_changes() const { return draft_.has_changes(); }
   /// Saves what differs as one record.update; the outcome arrives later and ends the editing when
   /// it was saved.
   void save();
@@ -83,7 +80,7 @@ class DetailModel {
   [[nodiscard]] bool concerns(const client::Notice& notice) const;
   [[nodiscard]] FormField field(const schema::Column& column, const TextContext& context) const;
   [[nodiscard]] bool is_editable(const schema::Column& column) const;
-  [[nodiscard]] TextContext draft_context() const;
+  void add_type_of(const std::string& lookup, client::Intent& intent) const;
 
   client::Client& client_;
   Recipient recipient_;
@@ -97,11 +94,9 @@ class DetailModel {
   std::vector<client::DecisionSnapshot> decisions_;
   bool reading_ = false;
   bool stale_ = false;  ///< changed since it was asked for
-  std::map<std::string, FieldDraft> drafts_;
+  FormDraft draft_;
   /// The row as it was when the editing began: what the changes are made against.
   std::optional<schema::Row> edited_;
-  std::optional<Strings> strings_;  ///< of the editing
-  int zone_offset_minutes_ = 0;
   bool editing_ = false;
   bool saving_ = false;
   std::optional<client::IntentOutcome> outcome_;

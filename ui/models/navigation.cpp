@@ -4,6 +4,8 @@
 #include <array>
 #include <span>
 
+#include "ui/models/add_model.hpp"
+
 namespace fieldbook::ui {
 namespace {
 
@@ -101,14 +103,44 @@ NavigationItem list_item(const schema::Entity& entity) {
           .place = {.kind = PlaceKind::list, .entity = entity.name}};
 }
 
+/// Rows are here, or the person can add some.
+bool is_of_use(const NavigationArea& area, const schema::Catalogue& catalogue, Audience audience,
+               const std::set<std::string>& empty) {
+  return std::ranges::any_of(area.items, [&](const NavigationItem& one) {
+    return !empty.contains(one.place.entity) ||
+           may_add(*catalogue.find(one.place.entity), audience);
+  });
+}
+
 NavigationItem item(const char* id, const char* key, Icon icon, PlaceKind kind) {
   return {.id = id, .label = key, .label_is_key = true, .icon = icon, .place = {.kind = kind}};
+}
+
+/// A screen of its own over the rows of an entity.
+NavigationItem board(const char* id, const char* key, Icon icon, PlaceKind kind,
+                     const schema::Entity& entity) {
+  NavigationItem out = item(id, key, icon, kind);
+  out.place.entity = entity.name;
+  return out;
+}
+
+/// Boards stand before the list of what they show.
+void add_boards(const schema::Entity& entity, Audience audience, NavigationArea& area) {
+  if (entity.name == "bookableresourcebooking")
+    area.items.push_back(
+        board("schedule", "schedule.title", Icon::calendar, PlaceKind::schedule, entity));
+  if (entity.name != "opportunity" || audience != Audience::staff) return;
+  area.items.push_back(
+      board("recruitment", "recruitment.title", Icon::account, PlaceKind::recruitment, entity));
+  area.items.push_back(
+      board("distribution", "distribution.title", Icon::conflict, PlaceKind::distribution, entity));
 }
 
 }  // namespace
 
 std::vector<NavigationArea> navigation(const schema::Catalogue& catalogue,
-                                       const client::StatusSnapshot& status) {
+                                       const client::StatusSnapshot& status,
+                                       const std::set<std::string>& empty) {
   const auto audience = schema::parse_audience(status.audience);
   if (!audience) return {};
   std::vector<NavigationArea> out;
@@ -119,9 +151,11 @@ std::vector<NavigationArea> navigation(const schema::Catalogue& catalogue,
       const schema::Entity* entity = catalogue.find(entry.entity);
       // A feature that is off takes its entities out of the catalogue that the daemon serves.
       if (entity == nullptr || entity->projection(*audience).empty()) continue;
-      if (opens(entry, *audience, status.roles)) shown.items.push_back(list_item(*entity));
+      if (!opens(entry, *audience, status.roles)) continue;
+      add_boards(*entity, *audience, shown);
+      shown.items.push_back(list_item(*entity));
     }
-    if (!shown.items.empty()) out.push_back(std::move(shown));
+    if (is_of_use(shown, catalogue, *audience, empty)) out.push_back(std::move(shown));
   }
   out.push_back({"area.tools",
                  {item("search", "search.title", Icon::search, PlaceKind::search),

@@ -3,6 +3,7 @@
 // Areas and their lists, by audience, role and feature (domain.md 2.4; on screen in its order).
 // Pure: what a person sees follows from catalogue and status alone.
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,10 @@ struct NavigationArea {
 
 /// Home, then Partner Program, Project Service Automation, Field Service, Customers, Support as far
 /// as the audience receives one of their entities, the roles open it and the feature is on; then
-/// search, conflicts, sync centre. Signed out: empty.
+/// search, conflicts, sync centre. Signed out: empty. An area is left out when this device holds no
+/// row of any of its entities (`empty`) and the person can add none.
 [[nodiscard]] std::vector<NavigationArea> navigation(const schema::Catalogue& catalogue,
-                                                     const client::StatusSnapshot& status);
+                                                     const client::StatusSnapshot& status,
+                                                     const std::set<std::string>& empty = {});
 
 }  // namespace fieldbook::ui

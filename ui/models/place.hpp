@@ -11,10 +11,15 @@ namespace fieldbook::ui {
 enum class PlaceKind : std::uint8_t {
   sign_in,
   home,
-  list,         ///< `entity`, `view`
-  detail,       ///< `entity`, `row`; beside its list on wide windows
-  search,       ///< over everything
-  sync_centre,  ///< `tab`
+  list,          ///< `entity`, `view`
+  detail,        ///< `entity`, `row`; beside its list on wide windows
+  add,           ///< `entity`
+  schedule,      ///< bookings by day and week
+  assets,        ///< as a tree
+  recruitment,   ///< applications by state
+  distribution,  ///< offers, and how partners deal with them
+  search,        ///< over everything
+  sync_centre,   ///< `tab`
   conflicts,
   settings
 };

@@ -1,6 +1,7 @@
 #include <imgui.h>
 
 #include "ui/screens/app_frame.hpp"
+#include "ui/screens/draft_field.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/screens/screens.hpp"
@@ -41,10 +42,15 @@ std::string title_of(const Ui& ui, AppModel& app) {
     case PlaceKind::sign_in: return ui.text("sign_in.title");
     case PlaceKind::home: return ui.text("home.title");
     case PlaceKind::list:
-    case PlaceKind::detail: {
+    case PlaceKind::detail:
+    case PlaceKind::add: {
       const schema::Entity* entity = entity_here(app);
       return entity == nullptr ? std::string() : ui.strings.label(entity->plural_label);
     }
+    case PlaceKind::schedule: return ui.text("schedule.title");
+    case PlaceKind::assets: return ui.text("assets.title");
+    case PlaceKind::recruitment: return ui.text("recruitment.title");
+    case PlaceKind::distribution: return ui.text("distribution.title");
     case PlaceKind::search: return ui.text("search.title");
     case PlaceKind::sync_centre: return ui.text("sync.title");
     case PlaceKind::conflicts: return ui.text("conflicts.title");
@@ -111,6 +117,11 @@ void draw_place(Ui& ui, AppModel& app, const RegionLook& look) {
     case PlaceKind::home: draw_home(ui, app); break;
     case PlaceKind::list: draw_list(ui, app); break;
     case PlaceKind::detail: draw_detail(ui, app); break;
+    case PlaceKind::add: draw_add(ui, app); break;
+    case PlaceKind::schedule: draw_schedule(ui, app); break;
+    case PlaceKind::assets: draw_assets(ui, app); break;
+    case PlaceKind::recruitment: draw_recruitment(ui, app); break;
+    case PlaceKind::distribution: draw_distribution(ui, app); break;
     case PlaceKind::search: draw_search(ui, app); break;
     case PlaceKind::sync_centre: draw_sync_centre(ui, app); break;
     case PlaceKind::conflicts: draw_conflicts(ui, app); break;
@@ -156,7 +167,9 @@ void draw_frame(Ui& ui, AppModel& app) {
   }
   draw_signed_in(ui, app);
   draw_more_sheet(ui, app);
+  draw_all_decisions(ui, app);
   draw_decision(ui, app);
+  if (!app.models()->decision.is_open()) draw_picker(ui, app);
   draw_sign_out(ui, app);
 }
 

@@ -1,19 +1,23 @@
 #include <imgui.h>
 #include <map>
 
+#include "ui/models/action_content.hpp"
 #include "ui/models/verdict_words.hpp"
 #include "ui/screens/detail_parts.hpp"
+#include "ui/screens/draft_field.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/screens/screens.hpp"
-#include "ui/widgets/controls.hpp"
 #include "ui/widgets/draw.hpp"
+#include "ui/widgets/items.hpp"
 
 namespace fieldbook::ui {
 namespace {
 
+constexpr std::size_t kFactsMax = 6;
+
 /// What a person must see to decide, by entity.
-const std::vector<std::string>& fact_columns(const std::string& entity) {
+const std::vector<std::string>& fact_columns(const schema::Entity& entity) {
   static const std::map<std::string, std::vector<std::string>, std::less<>> kFacts = {
       {"quote", {"quotenumber", "revisionnumber", "customerid", "totalamount", "effectiveto"}},
       {"opportunity",
@@ -22,9 +26,12 @@ const std::vector<std::string>& fact_columns(const std::string& entity) {
       {"bookableresourcebooking",
        {"starttime", "endtime", "resource", "msdyn_workorder", "msdyn_projectid"}},
   };
+  const auto found = kFacts.find(entity.name);
+  if (found != kFacts.end()) return found->second;
+  // Else what its list shows.
   static const std::vector<std::string> kNone;
-  const auto found = kFacts.find(entity);
-  return found == kFacts.end() ? kNone : found->second;
+  const auto by_default = std::ranges::find(entity.views, true, &schema::View::is_default);
+  return by_default == entity.views.end() ? kNone : by_default->columns;
 }
 
 struct Look {
@@ -38,7 +45,9 @@ Look look_of(const std::string& kind) {
   if (kind.ends_with(".accept")) return {ButtonStyle::primary, Icon::accept};
   if (kind.ends_with(".reject")) return {ButtonStyle::danger, Icon::reject};
   if (kind.ends_with(".decline")) return {ButtonStyle::danger, Icon::decline};
-  return {ButtonStyle::primary, Icon::done};
+  for (const char* way_out : {".cancel", ".return", ".remove", ".withdraw", ".lose", ".lock"})
+    if (kind.ends_with(way_out)) return {ButtonStyle::danger, Icon::decline};
+  return {ButtonStyle::secondary, Icon::done};
 }
 
 /// Why nothing can be decided: whom to ask, or the refusal, where no decision is open. Empty where
@@ -63,6 +72,7 @@ void begin(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision
   DecisionModel& model = app.models()->decision;
   model.begin(decision, detail.entity()->name, detail.row_id(), detail.title(text_context(ui)));
   model.note_shown(detail.snapshot()->main.row);
+  model.begin_form(text_context(ui));
 }
 
 std::string refusal_of(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
@@ -79,6 +89,36 @@ void draw_decision_button(Ui& ui, AppModel& app, const client::DecisionSnapshot&
               .enabled = open,
               .why_disabled = open ? std::string() : refusal_of(ui, app, decision)}))
     begin(ui, app, decision);
+}
+
+/// How many of the decisions stand in the bar: those that fit, and all when they do. What is open
+/// stands before what is not (ordered()).
+std::size_t in_bar(const Ui& ui, const std::vector<client::DecisionSnapshot>& decisions,
+                   float room) {
+  const float between = ui.metrics.space(2);
+  const auto width_of = [&](const client::DecisionSnapshot& decision) {
+    return button_width(ui, ui.strings.label(decision.label),
+                        {.icon = look_of(decision.kind).icon}) +
+           between;
+  };
+  float all = 0;
+  for (const client::DecisionSnapshot& decision : decisions) all += width_of(decision);
+  if (all - between <= room || decisions.size() < 2) return decisions.size();
+  room -= button_width(ui, ui.text("decision.more"), {.icon = Icon::more});
+  std::size_t count = 0;
+  for (const client::DecisionSnapshot& decision : decisions) {
+    room -= width_of(decision);
+    if (room < 0) break;
+    ++count;
+  }
+  return count;
+}
+
+/// Open ones first, each group in the order of the action table.
+std::vector<client::DecisionSnapshot> ordered(const DetailModel& detail) {
+  std::vector<client::DecisionSnapshot> out = detail.decisions();
+  std::ranges::stable_partition(out, [](const auto& one) { return one.refusal.empty(); });
+  return out;
 }
 
 void draw_facts(Ui& ui, const DetailModel& detail) {
@@ -103,19 +143,32 @@ void draw_saved(Ui& ui, DecisionModel& decision) {
     decision.cancel();
 }
 
-void draw_inputs(Ui& ui, DecisionModel& decision) {
+void draw_inputs(Ui& ui, AppModel& app) {
+  DecisionModel& decision = app.models()->decision;
   if (decision.needs_name()) {
     text_field(ui, "name", ui.text("decision.name"), decision.signer_name,
                {.hint = ui.text("decision.name_hint"), .length_max = 300});
     gap(ui, 2);
   }
+  for (const schema::Column& argument : decision.arguments()) {
+    const IdScope scope(ui, "argument");
+    const std::string& name = argument.name;
+    draw_draft_field(ui, app, argument_label(argument, ui.strings), decision.fields().at(name),
+                     {.changed = [&] { decision.check_field(name); },
+                      .question = [&] { return decision.question(name); }});
+    gap(ui, 2);
+  }
+  if (!decision.takes_comment()) return;
   memo_field(ui, "comment", ui.text("decision.comment"), decision.comment, 3,
-             {.hint = ui.text("decision.comment_hint"), .length_max = 2000});
+             {.hint = ui.text(decision.needs_comment() ? "decision.comment_needed_hint"
+                                                       : "decision.comment_hint"),
+              .length_max = 2000});
 }
 
 void draw_confirm(Ui& ui, DecisionModel& decision) {
   const auto problem = decision.problem();
-  const Look look = look_of(decision.decision().kind);
+  Look look = look_of(decision.decision().kind);
+  if (look.style == ButtonStyle::secondary) look.style = ButtonStyle::primary;
   secondary_text(ui, ui.text("decision.meaning"));
   gap(ui, 3);
   const std::string label = ui.strings.label(decision.decision().label);
@@ -136,9 +189,9 @@ std::vector<Fact> decision_facts(const Ui& ui, const DetailModel& detail) {
   std::vector<Fact> out;
   if (!detail.snapshot() || detail.entity() == nullptr) return out;
   const client::DetailSnapshot& snapshot = *detail.snapshot();
-  for (const std::string& name : fact_columns(detail.entity()->name)) {
+  for (const std::string& name : fact_columns(*detail.entity())) {
     const schema::Column* column = detail.entity()->find(name);
-    if (column == nullptr) continue;
+    if (column == nullptr || out.size() == kFactsMax) continue;
     std::string value = value_text(*column, snapshot.main.row, snapshot.names, text_context(ui));
     if (!value.empty()) out.push_back({name, ui.strings.label(column->label), std::move(value)});
   }
@@ -171,11 +224,47 @@ void draw_decisions(Ui& ui, AppModel& app) {
   hairline(ui, at.x, at.y, right, at.y);
   ImGui::PopClipRect();
   if (const std::string note = note_of(ui, detail); !note.empty()) secondary_text(ui, note);
-  bool first = true;
-  for (const client::DecisionSnapshot& decision : detail.decisions()) {
-    if (!first) beside(ui, 2);
-    first = false;
-    draw_decision_button(ui, app, decision);
+  const auto decisions = ordered(detail);
+  const std::size_t count = in_bar(ui, decisions, width_left());
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) beside(ui, 2);
+    draw_decision_button(ui, app, decisions[i]);
+  }
+  if (count == decisions.size()) return;
+  if (count > 0) beside(ui, 2);
+  if (button(ui, "more", ui.text("decision.more"), {.icon = Icon::more}))
+    app.models()->decision.list_all(true);
+}
+
+/// Everything that may be decided here, and why not where it may not.
+void draw_all_decisions(Ui& ui, AppModel& app) {
+  DecisionModel& model = app.models()->decision;
+  const DetailModel& detail = app.models()->detail;
+  if (!model.lists_all()) return;
+  const bool is_here =
+      app.place().kind == PlaceKind::detail && detail.state() == DetailModel::State::here;
+  if (!is_here) return model.list_all(false);
+  const Dialog dialog(ui, "all_decisions", ui.text("decision.more"));
+  if (dialog.dismissed()) model.list_all(false);
+  if (!dialog.visible() || !model.lists_all()) return;
+  const Stack stack;
+  for (const client::DecisionSnapshot& decision : ordered(detail)) {
+    const Look look = look_of(decision.kind);
+    const bool open = decision.refusal.empty();
+    const LineItem item{.icon = open ? look.icon : Icon::lock,
+                        .tone = !open                               ? Tone::neutral
+                                : look.style == ButtonStyle::danger ? Tone::danger
+                                                                    : Tone::accent,
+                        .title = ui.strings.label(decision.label)};
+    if (open) {
+      if (line_item(ui, decision.kind, item))
+        ui.later.emplace_back([&app, &ui, decision] { begin(ui, app, decision); });
+      continue;
+    }
+    gap(ui, 2);
+    secondary_text(ui, item.title, TextStyle::body);
+    secondary_text(ui, refusal_of(ui, app, decision));
+    gap(ui, 2);
   }
 }
 
@@ -197,9 +286,10 @@ void draw_decision(Ui& ui, AppModel& app) {
     draw_outcome(ui, "outcome", *decision.outcome());
     gap(ui, 3);
   }
-  draw_inputs(ui, decision);
+  draw_inputs(ui, app);
   gap(ui, 3);
   draw_confirm(ui, decision);
+  draw_picker(ui, app);
 }
 
 }  // namespace fieldbook::ui

@@ -19,6 +19,7 @@ void draw_record(Ui& ui, AppModel& app) {
     const ScrollArea area(ui, "record", 0, ImGui::GetWindowHeight() - foot);
     draw_detail_head(ui, app);
     gap(ui, 3);
+    if (is_still_here(detail) && !detail.editing()) draw_extras(ui, app);
     if (is_still_here(detail)) draw_detail_form(ui, app);
     if (is_still_here(detail) && !detail.editing()) draw_related(ui, app);
     gap(ui, 3);

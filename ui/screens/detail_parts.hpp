@@ -11,6 +11,9 @@ namespace fieldbook::ui {
 void draw_detail_head(Ui& ui, AppModel& app);
 /// The form's sections, as values or, while it is edited, as fields.
 void draw_detail_form(Ui& ui, AppModel& app);
+/// What only some records have: the tree of an asset, the offers of an opportunity, the hours of a
+/// resource's tasks.
+void draw_extras(Ui& ui, AppModel& app);
 /// Rows of other entities that point at this one.
 void draw_related(Ui& ui, AppModel& app);
 /// Height of the decisions' bar; 0 when there is nothing to decide.

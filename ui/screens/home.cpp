@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kTileWidth = 12;  // em
 constexpr std::size_t kTileColumns = 5;
+constexpr float kChartWidth = 26;  // em
 
 void draw_greeting(Ui& ui, const AppModel& app) {
   heading(ui, "greeting", ui.strings.text("home.greeting", {{"name", app.status().user_name}}),
@@ -83,6 +84,32 @@ void draw_next(Ui& ui, AppModel& app) {
   }
 }
 
+void draw_chart(Ui& ui, AppModel& app, const Chart& chart) {
+  const Card card(ui, "card");
+  if (link(ui, "title", ui.text(chart.key))) go(ui, app, chart.place);
+  gap(ui, 1);
+  std::vector<ChartBar> bars;
+  for (const ChartLine& line : chart.lines) bars.push_back({line.label, line.value, line.share});
+  bar_chart(ui, "bars", ui.text(chart.key), bars);
+  if (!chart.detail.empty()) {
+    gap(ui, 1);
+    secondary_text(ui, chart.detail);
+  }
+}
+
+void draw_charts(Ui& ui, AppModel& app) {
+  const auto charts = app.models()->charts.charts(text_context(ui));
+  if (charts.empty()) return;
+  heading(ui, "charts", ui.text("home.charts"), TextStyle::title);
+  gap(ui, 2);
+  Grid grid(ui, "chart_grid", kChartWidth, 2);
+  for (std::size_t i = 0; i < charts.size(); ++i) {
+    const IdScope scope(ui, "chart", i);
+    grid.next();
+    draw_chart(ui, app, charts[i]);
+  }
+}
+
 }  // namespace
 
 void draw_home(Ui& ui, AppModel& app) {
@@ -94,6 +121,8 @@ void draw_home(Ui& ui, AppModel& app) {
   draw_tiles(ui, app);
   gap(ui, 5);
   draw_next(ui, app);
+  gap(ui, 5);
+  draw_charts(ui, app);
   gap(ui, 5);
 }
 

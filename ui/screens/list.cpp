@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
+#include "ui/screens/asset_parts.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/screens/screens.hpp"
@@ -145,14 +146,34 @@ void draw_search_field(Ui& ui, ListModel& list, float width) {
     list.search(std::move(words));
 }
 
+bool adds(AppModel& app) {
+  const auto audience = schema::parse_audience(app.status().audience);
+  const schema::Entity* entity = app.models()->list.entity();
+  return audience && entity != nullptr && may_add(*entity, *audience);
+}
+
+ButtonOptions add_look() { return {.style = ButtonStyle::primary, .icon = Icon::add}; }
+
+void draw_add_button(Ui& ui, AppModel& app) {
+  if (button(ui, "add", ui.text("list.add"), add_look()))
+    go(ui, app, {.kind = PlaceKind::add, .entity = app.models()->list.entity()->name});
+}
+
 void draw_tools(Ui& ui, AppModel& app) {
-  const float room = width_left();
+  const bool with_add = adds(app);
+  const float add_room = with_add ? button_width(ui, ui.text("list.add"), add_look()) : 0;
+  const float all = width_left();
+  const float room = all - (with_add ? add_room + ui.metrics.space(3) : 0);
   const float between = ui.metrics.space(3);
   // Side by side where both have room for their words.
   if (room < 30 * ui.metrics.em()) {
     draw_view_choice(ui, app, room);
+    if (with_add) {
+      beside(ui, 3);
+      draw_add_button(ui, app);
+    }
     gap(ui, 1);
-    draw_search_field(ui, app.models()->list, room);
+    draw_search_field(ui, app.models()->list, all);
     return;
   }
   const float view_width = std::min(room * 0.4F, 16 * ui.metrics.em());
@@ -160,6 +181,10 @@ void draw_tools(Ui& ui, AppModel& app) {
   beside(ui, 3);
   draw_search_field(ui, app.models()->list,
                     std::min(room - view_width - between, 24 * ui.metrics.em()));
+  if (!with_add) return;
+  ImGui::SameLine();
+  align_right(ui, add_room);
+  draw_add_button(ui, app);
 }
 
 void draw_freshness(Ui& ui, const ListModel& list) {
@@ -227,6 +252,8 @@ void draw_list(Ui& ui, AppModel& app) {
                 ui.text("list.unknown_meaning"));
     return;
   }
+  if (list.entity()->name == kAssetEntity && app.place().kind == PlaceKind::list)
+    draw_asset_tabs(ui, app);
   draw_tools(ui, app);
   draw_freshness(ui, list);
   gap(ui, 1);

@@ -121,7 +121,8 @@ float top_bar_height(const Ui& ui) {
 
 bool is_here(const NavigationItem& item, const Place& place) {
   if (item.place.kind == PlaceKind::list)
-    return (place.kind == PlaceKind::list || place.kind == PlaceKind::detail) &&
+    return (place.kind == PlaceKind::list || place.kind == PlaceKind::detail ||
+            place.kind == PlaceKind::add || place.kind == PlaceKind::assets) &&
            item.place.entity == place.entity &&
            (item.place.view.empty() || place.view.empty() || item.place.view == place.view);
   return item.place.kind == place.kind;

@@ -15,11 +15,17 @@ void draw_sign_in(Ui& ui, AppModel& app);
 void draw_home(Ui& ui, AppModel& app);
 void draw_list(Ui& ui, AppModel& app);
 void draw_detail(Ui& ui, AppModel& app);
+void draw_add(Ui& ui, AppModel& app);
+void draw_schedule(Ui& ui, AppModel& app);
+void draw_assets(Ui& ui, AppModel& app);
+void draw_recruitment(Ui& ui, AppModel& app);
+void draw_distribution(Ui& ui, AppModel& app);
 void draw_search(Ui& ui, AppModel& app);
 void draw_sync_centre(Ui& ui, AppModel& app);
 void draw_conflicts(Ui& ui, AppModel& app);
 void draw_settings(Ui& ui, AppModel& app);
-void draw_decision(Ui& ui, AppModel& app);  ///< the dialog, when one is open
-void draw_sign_out(Ui& ui, AppModel& app);  ///< the dialog, when asked
+void draw_decision(Ui& ui, AppModel& app);       ///< the dialog, when one is open
+void draw_all_decisions(Ui& ui, AppModel& app);  ///< the dialog, when asked
+void draw_sign_out(Ui& ui, AppModel& app);       ///< the dialog, when asked
 
 }  // namespace fieldbook::ui

@@ -112,36 +112,4 @@ void draw_settings(Ui& ui, AppModel& app) {
   gap(ui, 4);
 }
 
-void draw_sign_out(Ui& ui, AppModel& app) {
-  if (!app.asking_sign_out()) return;
-  const Dialog dialog(ui, "sign_out", ui.text("settings.sign_out"));
-  if (dialog.dismissed()) app.cancel_sign_out();
-  if (!dialog.visible() || !app.asking_sign_out()) return;
-  const auto waiting = static_cast<std::int64_t>(app.status().waiting);
-  text(ui, waiting > 0 ? ui.strings.count("sign_out.waiting", waiting)
-                       : ui.text("sign_out.nothing_waits"));
-  if (waiting > 0) {
-    gap(ui, 2);
-    for (const client::ActionSnapshot& action : app.models()->sync.outbox())
-      text(ui, "• " + action_sentence(action, ui.strings));
-  }
-  gap(ui, 4);
-  if (waiting > 0) {
-    if (button(ui, "send_now", ui.text("sign_out.send_now"),
-               {.style = ButtonStyle::primary, .icon = Icon::sync})) {
-      app.cancel_sign_out();
-      app.models()->sync.sync_now();
-      go(ui, app, {.kind = PlaceKind::sync_centre, .tab = SyncTab::outbox});
-    }
-    beside(ui);
-  }
-  if (button(ui, "confirm", ui.text("sign_out.confirm"),
-             {.style = waiting > 0 ? ButtonStyle::danger : ButtonStyle::primary,
-              .icon = Icon::sign_out}))
-    ui.later.emplace_back([&app] { app.confirm_sign_out(); });
-  beside(ui);
-  if (button(ui, "cancel", ui.text("decision.cancel"), {.style = ButtonStyle::quiet}))
-    app.cancel_sign_out();
-}
-
 }  // namespace fieldbook::ui

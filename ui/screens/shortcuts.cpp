@@ -54,7 +54,10 @@ const std::vector<Shortcut>& shortcuts() {
 
 void run_shortcuts(Ui& ui, AppModel& app) {
   if (app.models() == nullptr || app.place().kind == PlaceKind::sign_in) return;
-  if (app.models()->decision.is_open() || app.asking_sign_out()) return;
+  const DecisionModel& decision = app.models()->decision;
+  if (decision.is_open() || decision.lists_all() || app.models()->picker.is_open() ||
+      app.asking_sign_out())
+    return;
   const ImGuiIO& io = ImGui::GetIO();
   const bool control = io.KeyCtrl && !io.KeyAlt;
   if ((control && pressed(kKeyK)) || (!io.WantTextInput && !io.KeyCtrl && pressed(kSlash)))

@@ -1,3 +1,4 @@
+#include "ui/models/action_content.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/screens/sync_parts.hpp"
@@ -45,6 +46,11 @@ std::string times_of(Ui& ui, const client::ActionSnapshot& action) {
   return out;
 }
 
+/// What the person gave with it: the name it was signed with, the comment, the new values.
+std::string content_of(const Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
+  return content_sentence(action_content(action, *app.client()->catalogue(), text_context(ui)));
+}
+
 void draw_waiting(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   const Card card(ui, "card");
   const StateText state = action_text(action, text_context(ui));
@@ -53,6 +59,8 @@ void draw_waiting(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   beside(ui, 3);
   secondary_text(ui, times_of(ui, action));
   if (!state.detail.empty()) text(ui, state.detail);
+  if (const std::string content = content_of(ui, app, action); !content.empty())
+    secondary_text(ui, content);
   gap(ui, 1);
   draw_commands(ui, app, action);
 }
@@ -62,6 +70,8 @@ void draw_past(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   const std::int64_t when = action.settled_ms > 0 ? action.settled_ms : action.saved_ms;
   std::string detail = state.text;
   if (const std::string more = detail_of(action, state); !more.empty()) detail += " · " + more;
+  if (const std::string content = content_of(ui, app, action); !content.empty())
+    detail += " · " + content;
   const LineItem item{.icon = state.icon,
                       .tone = state.tone,
                       .title = action_sentence(action, ui.strings),

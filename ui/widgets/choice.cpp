@@ -109,7 +109,27 @@ std::optional<std::size_t> draw_open(Ui& ui, std::string_view id, const Press& c
   return chosen;
 }
 
+void draw_label_above(const Ui& ui, std::string_view label, float width) {
+  const ImFont& font = *ui.fonts.caption;
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  ImGui::Dummy({width, font.FontSize});
+  draw_line(font, start.x, start.y + font.FontSize / 2, width, ui.theme.text_secondary, label);
+}
+
 }  // namespace
+
+bool choice_button(Ui& ui, std::string_view id, std::string_view label, std::string_view value,
+                   const FieldOptions& options) {
+  ImGui::BeginGroup();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.metrics.space(2), ui.metrics.space(1)));
+  const float wide = options.width > 0 ? std::min(options.width, width_left()) : width_left();
+  draw_label_above(ui, label, wide);
+  const Press closed = draw_closed(ui, id, label, value.empty() ? "–" : value, wide);
+  ImGui::PopStyleVar();
+  ImGui::EndGroup();
+  if (!options.error.empty()) field_error(ui, id, options.error);
+  return closed.pressed;
+}
 
 std::optional<std::size_t> choice(Ui& ui, std::string_view id, std::string_view label,
                                   std::span<const std::string> options, std::size_t selected,
@@ -117,12 +137,7 @@ std::optional<std::size_t> choice(Ui& ui, std::string_view id, std::string_view 
   ImGui::BeginGroup();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.metrics.space(2), ui.metrics.space(1)));
   const float wide = width > 0 ? std::min(width, width_left()) : width_left();
-  if (label_above) {
-    const ImFont& font = *ui.fonts.caption;
-    const ImVec2 start = ImGui::GetCursorScreenPos();
-    ImGui::Dummy({wide, font.FontSize});
-    draw_line(font, start.x, start.y + font.FontSize / 2, wide, ui.theme.text_secondary, label);
-  }
+  if (label_above) draw_label_above(ui, label, wide);
   const std::string value = selected < options.size() ? options[selected] : std::string("–");
   const Press closed = draw_closed(ui, id, label, value, wide);
   if (closed.pressed) ImGui::OpenPopup((ui.recorder.path(id) + "##list").c_str());

@@ -94,6 +94,12 @@ bool search_field(Ui& ui, std::string_view id, std::string_view label, std::stri
                                                 std::size_t selected, float width = 0,
                                                 bool label_above = true);
 
+/// Looks like a closed choice; what it opens is the caller's. True when pressed.
+[[nodiscard]] bool choice_button(Ui& ui, std::string_view id, std::string_view label,
+                                 std::string_view value, const FieldOptions& options = {});
+/// What is wrong with the field above, with an icon.
+void field_error(Ui& ui, std::string_view id, const std::string& error);
+
 // --- What is told -------------------------------------------------------------------------------
 
 /// Icon, word, and number in a soft pill; true when pressed (where `pressable`).

@@ -163,7 +163,21 @@ void record_field(Ui& ui, std::string_view id, std::string_view label, const Inp
   ui.recorder.add(std::move(record));
 }
 
-void draw_error(Ui& ui, std::string_view id, const std::string& error) {
+bool labelled_input(Ui& ui, std::string_view id, std::string_view label, std::string& value,
+                    const FieldOptions& options, const Shape& shape) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.metrics.space(2), ui.metrics.space(1)));
+  draw_caption(ui, label, ui.theme.text_secondary);
+  const Input input = draw_input(ui, id, value, options, shape);
+  draw_frame(ui, input, options, shape, value);
+  record_field(ui, id, label, input, options, value);
+  field_error(ui, id, options.error);
+  ImGui::PopStyleVar();
+  return input.changed;
+}
+
+}  // namespace
+
+void field_error(Ui& ui, std::string_view id, const std::string& error) {
   if (error.empty()) return;
   const Colour ink = ui.behind() == ui.theme.surface_raised || ui.behind() == ui.theme.surface
                          ? ui.theme.strong(Tone::danger)
@@ -186,20 +200,6 @@ void draw_error(Ui& ui, std::string_view id, const std::string& error) {
   record.reachable = false;
   ui.recorder.add(std::move(record));
 }
-
-bool labelled_input(Ui& ui, std::string_view id, std::string_view label, std::string& value,
-                    const FieldOptions& options, const Shape& shape) {
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.metrics.space(2), ui.metrics.space(1)));
-  draw_caption(ui, label, ui.theme.text_secondary);
-  const Input input = draw_input(ui, id, value, options, shape);
-  draw_frame(ui, input, options, shape, value);
-  record_field(ui, id, label, input, options, value);
-  draw_error(ui, id, options.error);
-  ImGui::PopStyleVar();
-  return input.changed;
-}
-
-}  // namespace
 
 bool text_field(Ui& ui, std::string_view id, std::string_view label, std::string& value,
                 const FieldOptions& options) {

@@ -40,6 +40,21 @@ struct LineItem {
 /// As wide as what is left. True when pressed.
 [[nodiscard]] bool line_item(Ui& ui, std::string_view id, const LineItem& item);
 
+/// A line of a tree: as deep as it is moved in, with a button before it that opens its branch.
+struct TreeItem {
+  std::size_t depth = 0;
+  std::string title;
+  std::string detail;
+  std::string trailing;
+  Icon icon = Icon::none;
+  bool branches = false;
+  bool open = false;
+  bool selected = false;
+  std::string branch_label;  ///< name of the button: "Close Plant"
+};
+enum class TreePress : std::uint8_t { nothing, opened, toggled };
+[[nodiscard]] TreePress tree_item(Ui& ui, std::string_view id, const TreeItem& item);
+
 /// A label in caption above a value that leads somewhere; `mark` as of labelled_value. True when
 /// pressed.
 [[nodiscard]] bool labelled_link(Ui& ui, std::string_view id, std::string_view label,

@@ -126,6 +126,64 @@ TEST(Roles, a_technician_sees_bookings_and_decides_on_their_own) {
   ASSERT_TRUE(person.open_first("bookableresourcebooking")) << person.world.described();
 }
 
+TEST(Schedule, a_technician_has_one_lane_and_a_partner_one_for_each_resource) {
+  SampleSite site;
+  const auto lanes = [&](Person& person) {
+    person.world.app().go({.kind = PlaceKind::schedule, .entity = "bookableresourcebooking"});
+    const ui::ScheduleModel& schedule = person.world.app().models()->schedule;
+    EXPECT_TRUE(person.world.wait_until([&] { return !schedule.is_reading(); }));
+    return schedule.lanes(0)->size();
+  };
+  Person technician(site, "amina.diallo.21");
+  EXPECT_EQ(lanes(technician), 1U);
+  Person partner(site, "fang.li.22");
+  EXPECT_GT(lanes(partner), 1U);
+}
+
+TEST(Adding, a_partner_adds_an_opportunity_without_a_server) {
+  SampleSite site;
+  Person person(site, "renee.stclair.18");
+  person.open_list("opportunity");
+  site.stop();
+  person.world.press_id("list.add");
+  person.world.type("Topic (needed)", "Heat pumps for three halls");
+  person.world.press_id("customerid");
+  EXPECT_TRUE(person.world.wait_until([&] {
+    const auto& rows = person.world.app().models()->picker.rows();
+    return rows && !rows->empty();
+  })) << person.world.described();
+  person.world.press_id("picker.row.0.open");
+  person.world.press_id("add.record.save");
+  EXPECT_TRUE(person.world.wait_until([&] {
+    return person.world.app().place().kind == PlaceKind::detail &&
+           person.world.app().models()->detail.state() == ui::DetailModel::State::here;
+  })) << person.world.described();
+  EXPECT_TRUE(person.world.shows("Heat pumps for three halls")) << person.world.described();
+  EXPECT_EQ(person.world.app().status().waiting, 1U);
+}
+
+TEST(Assets, a_customer_sees_them_under_their_parents) {
+  SampleSite site;
+  Person person(site, "siobhan.oconnor.1");
+  person.world.app().go({.kind = PlaceKind::assets, .entity = "msdyn_customerasset"});
+  const ui::AssetModel& assets = person.world.app().models()->assets;
+  EXPECT_TRUE(person.world.wait_until([&] { return assets.forest() != nullptr; }));
+  EXPECT_TRUE(std::ranges::any_of(assets.lines(),
+                                  [](const ui::AssetLine& line) { return line.depth > 0; }));
+}
+
+TEST(Staff, see_applications_and_how_partners_deal_with_offers) {
+  SampleSite site;
+  Person person(site, "beatrice.rossi");
+  ui::ClientModels& models = *person.world.app().models();
+  person.world.app().go({.kind = PlaceKind::recruitment, .entity = "opportunity"});
+  EXPECT_TRUE(person.world.wait_until([&] { return models.recruitment.groups().has_value(); }));
+  EXPECT_GT(models.recruitment.groups()->front().count, 0U);
+  person.world.app().go({.kind = PlaceKind::distribution, .entity = "opportunity"});
+  EXPECT_TRUE(person.world.wait_until([&] { return models.distribution.is_read(); }));
+  EXPECT_FALSE(models.distribution.partners().empty());
+}
+
 TEST(Roles, staff_see_every_area) {
   SampleSite site;
   Person person(site, "beatrice.rossi");

@@ -50,6 +50,17 @@ std::vector<client::DecisionSnapshot> decisions_for(const std::string& entity,
   if (entity == "opportunity") {
     out.push_back({"opportunity.accept", "Accept opportunity", {comment}, "", "", {}});
     out.push_back({"opportunity.decline", "Decline opportunity", {reason}, "", "", {}});
+    out.push_back({"opportunity.return",
+                   "Return opportunity",
+                   {{"reason", Type::choice, true, 0},
+                    comment,
+                    {"adx_territoryid", Type::uuid, false, 0},
+                    {"estimatedclosedate", Type::date, false, 0}},
+                   "",
+                   "",
+                   {}});
+    out.push_back(
+        {"opportunity.win", "Win opportunity", {comment}, "offer_expired", "Expired", {}});
   }
   if (entity == "bookableresourcebooking") {
     out.push_back({"booking.accept", "Accept booking", {comment}, "", "", {}});
@@ -269,6 +280,9 @@ void FakeClient::conflicts(client::Done<std::vector<client::ConflictSnapshot>> d
 }
 
 void FakeClient::decide(client::Intent intent, client::Done<client::IntentOutcome> done) {
+  // A new record has no row among the sample's; it is named by the first one.
+  if (intent.kind == "record.create" && intent.target.is_nil())
+    intent.target = rows_of({.entity = intent.entity}).front()->id;
   decided.push_back(intent);
   pending_.insert(intent.target);
   const schema::Row* const row = find(intent.target);

@@ -24,6 +24,34 @@ Uuid first_row(FakeClient& client, const std::string& entity) {
   return id;
 }
 
+/// The first row of an entity among the sample's.
+const schema::Row* first_of(FakeClient&, std::string_view entity) {
+  for (const schema::Row& row : sample_rows())
+    if (row.entity->name == entity) return &row;
+  ASSERT(false);
+}
+
+/// The first active row whose lookup leads somewhere.
+Uuid first_with(FakeClient& client, const char* entity, const char* lookup) {
+  for (const schema::Row& row : sample_rows())
+    if (row.entity->name == entity && row.lookup(client.catalogue()->column(entity, lookup)))
+      return row.id;
+  ASSERT(false);
+}
+
+/// Opens the dialog of a decision, wherever its button stands.
+void begin_decision(UiWorld& world, std::string_view kind) {
+  ui::ClientModels& models = *world.app().models();
+  for (const client::DecisionSnapshot& decision : models.detail.decisions()) {
+    if (decision.kind != kind) continue;
+    const auto strings = *ui::Strings::load("en");
+    models.decision.begin(decision, models.detail.entity()->name, models.detail.row_id(), "Boiler");
+    models.decision.begin_form(
+        {.strings = *strings, .zone_offset_minutes = 0, .now = kSampleToday});
+  }
+  world.settle();
+}
+
 void show_list(UiWorld& world, const std::string& entity) {
   go(world, {.kind = PlaceKind::list, .entity = entity});
 }
@@ -31,6 +59,94 @@ void show_list(UiWorld& world, const std::string& entity) {
 void show_row(UiWorld& world, FakeClient& client, const std::string& entity) {
   show_list(world, entity);
   go(world, {.kind = PlaceKind::detail, .entity = entity, .row = first_row(client, entity)});
+}
+
+void sign_in_as(UiWorld& world, FakeClient& client, const char* audience) {
+  client.status_now.audience = audience;
+  client.status_now.roles.clear();
+  client.notify({.status = true});
+  world.settle();
+}
+
+/// What partners, technicians and staff have beyond lists and records.
+void add_boards(std::vector<Scene>& out) {
+  out.push_back({"home.partner", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "partner");
+                   world.app().models()->home.refresh();
+                   world.app().models()->charts.refresh();
+                   world.settle();
+                 }});
+  out.push_back({"home.staff", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "staff");
+                   world.app().models()->home.refresh();
+                   world.app().models()->charts.refresh();
+                   world.settle();
+                 }});
+  for (const auto& [span, name] : {std::pair{ui::ScheduleSpan::week, "schedule.week"},
+                                   std::pair{ui::ScheduleSpan::day, "schedule.day"}})
+    out.push_back({name, [span](UiWorld& world, FakeClient& client) {
+                     sign_in_as(world, client, "partner");
+                     go(world, {.kind = PlaceKind::schedule, .entity = "bookableresourcebooking"});
+                     world.app().models()->schedule.show(span);
+                     world.settle();
+                   }});
+  out.push_back({"assets", [](UiWorld& world, FakeClient&) {
+                   go(world, {.kind = PlaceKind::assets, .entity = "msdyn_customerasset"});
+                 }});
+  out.push_back(
+      {"detail.asset", [](UiWorld& world, FakeClient& client) {
+         show_list(world, "msdyn_customerasset");
+         const Uuid asset = first_with(client, "msdyn_customerasset", "msdyn_parentasset");
+         go(world, {.kind = PlaceKind::detail, .entity = "msdyn_customerasset", .row = asset});
+       }});
+  out.push_back({"detail.resource", [](UiWorld& world, FakeClient& client) {
+                   const schema::Row* assignment = first_of(client, "msdyn_resourceassignment");
+                   const auto resource = assignment->lookup(client.catalogue()->column(
+                       "msdyn_resourceassignment", "msdyn_bookableresourceid"));
+                   go(world,
+                      {.kind = PlaceKind::detail, .entity = "bookableresource", .row = *resource});
+                 }});
+  for (const auto& [kind, name] : {std::pair{PlaceKind::recruitment, "recruitment"},
+                                   std::pair{PlaceKind::distribution, "distribution"}})
+    out.push_back({name, [kind](UiWorld& world, FakeClient& client) {
+                     sign_in_as(world, client, "staff");
+                     go(world, {.kind = kind, .entity = "opportunity"});
+                   }});
+}
+
+/// Forms and dialogs.
+void add_forms(std::vector<Scene>& out) {
+  out.push_back({"add", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "partner");
+                   show_list(world, "opportunity");
+                   go(world, {.kind = PlaceKind::add, .entity = "opportunity"});
+                 }});
+  out.push_back({"picker", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "partner");
+                   go(world, {.kind = PlaceKind::add, .entity = "opportunity"});
+                   ui::ClientModels& models = *world.app().models();
+                   models.picker.begin(models.add.question("customerid"));
+                   world.settle();
+                 }});
+  out.push_back({"decision.form", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "partner");
+                   show_row(world, client, "opportunity");
+                   begin_decision(world, "opportunity.return");
+                 }});
+  out.push_back({"decision.all", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "partner");
+                   show_row(world, client, "opportunity");
+                   world.app().models()->decision.list_all(true);
+                   world.settle();
+                 }});
+  out.push_back({"sign_out.discard", [](UiWorld& world, FakeClient&) {
+                   go(world, {.kind = PlaceKind::settings});
+                   world.app().ask_sign_out();
+                   world.settle();
+                   world.app().models()->sign_out.folder = "exports";
+                   world.app().models()->sign_out.ask_discard(true);
+                   world.settle();
+                 }});
 }
 
 std::vector<Scene> all_scenes() {
@@ -86,6 +202,8 @@ std::vector<Scene> all_scenes() {
                    world.app().ask_sign_out();
                    world.settle();
                  }});
+  add_boards(out);
+  add_forms(out);
   return out;
 }
 

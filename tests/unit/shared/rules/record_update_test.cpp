@@ -150,6 +150,26 @@ TEST_F(RecordUpdate, a_deleted_record_keeps_the_text_in_a_conflict_row) {
   EXPECT_FALSE(fields[0].contains("theirs"));
 }
 
+TEST_F(RecordUpdate, letting_a_deleted_record_go_settles_the_conflict_that_told_of_it) {
+  const auto edit = of_tina({{"jobtitle", std::string("Fitter")}});
+  world.rows.remove({world.rows.catalogue().entity("contact").number, id_of("tina")});
+  world.apply(world.on_device(edit, world.tina).changes);
+  const Uuid conflict = rules::conflict_id(edit.id);
+  auto let_go = edit;
+  let_go.id = id_of("second");
+  let_go.arguments = {{std::string(actions::arguments::kConflict), conflict}};
+  const Answer insisted = world.on_device(let_go, world.tina);
+  EXPECT_EQ(insisted.reason, Reason::record_deleted) << "the text still asks for the record";
+  for (auto& [number, value] : let_go.fields) value = schema::Null{};
+  let_go.basis.fields = let_go.fields;
+  EXPECT_FALSE(world.on_device(let_go, world.paul).applied) << "the conflict is Tina's";
+  const Answer answer = world.on_device(let_go, world.tina);
+  ASSERT_EQ(describe(answer), "applied none");
+  world.apply(answer.changes);
+  EXPECT_EQ(world.value("fieldbook_conflict", conflict, "statecode"),
+            schema::Value(std::int64_t{1}));
+}
+
 TEST_F(RecordUpdate, a_hidden_record_shows_nothing_of_itself) {
   const auto action = of_tina({{"jobtitle", std::string("Fitter")}});
   world.set("contact", "tina", "jobtitle", std::string("secret"));

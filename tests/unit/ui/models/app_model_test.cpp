@@ -95,7 +95,7 @@ TEST_F(App, many_notices_of_one_frame_are_told_as_one) {
   app_.go({.kind = PlaceKind::sync_centre});
   frames();
   client_.asked.clear();
-  for (std::uint32_t i = 0; i < 100; ++i) client_.notify({.entities = {i}, .outbox = true});
+  for (std::uint32_t i = 0; i < 100; ++i) client_.notify({.entities = {9'000 + i}, .outbox = true});
   EXPECT_TRUE(client_.asked.empty());
   EXPECT_TRUE(app_.receive());
   EXPECT_EQ(client_.asked, (std::vector<std::string>{"outbox", "inbox", "history", "conflicts"}));

@@ -113,14 +113,19 @@ TEST_F(Conflicts, a_typed_value_that_does_not_fit_is_told_and_not_sent) {
   EXPECT_TRUE(client_.intents.empty());
 }
 
-TEST_F(Conflicts, letting_a_removed_record_go_sends_nothing_and_puts_the_card_away) {
+TEST_F(Conflicts, letting_a_removed_record_go_settles_the_conflict_at_the_daemon_too) {
   ConflictSnapshot gone = conflict(1);
-  for (auto& field : gone.fields) field.theirs_gone = true;
+  for (auto& field : gone.fields) {
+    field.theirs_gone = true;
+    field.theirs = schema::Null{};
+  }
   open({gone});
   choose_all(ConflictSide::theirs);
   conflicts_.decide(context());
+  ASSERT_EQ(client_.intents.size(), 1U);
+  EXPECT_EQ(client_.intents[0].arguments, (Fields{{"conflict", uuid_of(1)}}));
+  EXPECT_EQ(client_.intents[0].fields, client_.intents[0].shown) << "nothing of the record changes";
   arrive();
-  EXPECT_TRUE(client_.intents.empty());
   EXPECT_EQ(client_.touched, std::vector{uuid_of(0xa0)});
   EXPECT_TRUE(conflicts_.open().empty());
 }

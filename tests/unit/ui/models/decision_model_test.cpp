@@ -56,6 +56,67 @@ TEST_F(Decisions, a_decision_that_needs_a_comment_asks_for_it) {
   EXPECT_EQ(decision_.problem(), Problem{"decision.comment_missing"});
 }
 
+TEST_F(Decisions, asks_for_its_arguments_in_a_form_with_the_options_of_the_column_they_mean) {
+  decision_.begin({.kind = "opportunity.return",
+                   .arguments = {{"reason", schema::ColumnType::choice, true, 0},
+                                 {"comment", schema::ColumnType::memo, false, 20}}},
+                  "opportunity", uuid_of(2), "Boiler");
+  decision_.begin_form(context());
+  ASSERT_EQ(decision_.fields().size(), 1U);
+  FieldDraft& reason = decision_.fields().at("reason");
+  EXPECT_EQ(reason.column->label, "Reason for Return");
+  EXPECT_EQ(decision_.problem(), Problem{"decision.field_missing"});
+  reason.text = "Because";
+  decision_.check_field("reason");
+  EXPECT_EQ(decision_.problem(), Problem{"decision.field_wrong"});
+  reason.text = "No Funding";
+  decision_.check_field("reason");
+  EXPECT_EQ(decision_.problem(), Problem{});
+  decision_.confirm();
+  ASSERT_EQ(client_.intents.size(), 1U);
+  EXPECT_EQ(
+      client_.intents[0].arguments,
+      (std::vector<std::pair<std::string, schema::Value>>{{"reason", std::int64_t{100000005}}}));
+}
+
+TEST_F(Decisions, a_row_that_an_argument_names_is_picked) {
+  decision_.begin({.kind = "opportunity.assign",
+                   .arguments = {{"msa_partneroppid", schema::ColumnType::uuid, true, 0}}},
+                  "opportunity", uuid_of(2), "Boiler");
+  decision_.begin_form(context());
+  const PickerModel::Question question = decision_.question("msa_partneroppid");
+  EXPECT_EQ(question.targets, std::vector<std::string>{"contact"});
+  EXPECT_FALSE(question.may_clear);
+  question.take({"contact", uuid_of(9), "Omar Said"});
+  decision_.confirm();
+  ASSERT_EQ(client_.intents.size(), 1U);
+  EXPECT_EQ(client_.intents[0].arguments,
+            (std::vector<std::pair<std::string, schema::Value>>{{"msa_partneroppid", uuid_of(9)}}));
+}
+
+TEST_F(Decisions, an_argument_that_no_person_can_give_is_no_field) {
+  decision_.begin({.kind = "quote.approve",
+                   .arguments = {{"strokes", schema::ColumnType::blob, false, 0},
+                                 {"wombat", schema::ColumnType::uuid, false, 0},
+                                 {"due_on", schema::ColumnType::date, false, 0},
+                                 {"signer_name", schema::ColumnType::text, true, 200}}},
+                  "quote", uuid_of(1), "Roof");
+  decision_.begin_form(context());
+  ASSERT_EQ(decision_.fields().size(), 1U);
+  EXPECT_EQ(decision_.fields().at("due_on").column->label, "Due on");
+}
+
+TEST_F(Decisions, a_name_goes_along_where_the_kind_takes_it) {
+  decision_.begin({.kind = "quote.approve",
+                   .arguments = {{"signer_name", schema::ColumnType::text, false, 200}}},
+                  "quote", uuid_of(1), "Roof");
+  decision_.signer_name = "Dana Ruiz";
+  decision_.confirm();
+  ASSERT_EQ(client_.intents.size(), 1U);
+  EXPECT_EQ(client_.intents[0].arguments, (std::vector<std::pair<std::string, schema::Value>>{
+                                              {"signer_name", std::string("Dana Ruiz")}}));
+}
+
 TEST_F(Decisions, goes_with_its_comment_and_with_what_stood_on_the_screen) {
   begin_quote();
   decision_.note_shown(

@@ -177,12 +177,12 @@ TEST_F(Details, an_open_quote_runs_out_at_the_earlier_of_its_two_days) {
 
 // --- Editing ------------------------------------------------------------------------------------
 
-TEST_F(Details, editing_shows_every_editable_field_and_types_no_lookups) {
+TEST_F(Details, editing_shows_every_editable_field) {
   show(account());
   ASSERT_TRUE(detail_.can_edit());
   detail_.begin_edit(context());
   EXPECT_TRUE(detail_.drafts().contains("telephone1"));
-  EXPECT_FALSE(detail_.drafts().contains("primarycontactid"));
+  EXPECT_EQ(detail_.drafts().at("primarycontactid").text, "Dana Ruiz");
   EXPECT_FALSE(detail_.can_edit());
   EXPECT_FALSE(detail_.has_changes());
 }
@@ -208,6 +208,61 @@ TEST_F(Details, what_differs_is_saved_against_what_was_shown_when_the_editing_be
   arrive();
   EXPECT_FALSE(detail_.editing());
   EXPECT_TRUE(detail_.outcome()->saved);
+}
+
+TEST_F(Details, a_lookup_is_picked_and_saved_by_its_id) {
+  show(account());
+  detail_.begin_edit(context());
+  const PickerModel::Question question = detail_.question("primarycontactid");
+  EXPECT_EQ(question.targets, std::vector<std::string>{"contact"});
+  EXPECT_EQ(question.chosen, uuid_of(7));
+  EXPECT_TRUE(question.may_clear);
+  question.take({"contact", uuid_of(8), "Omar Said"});
+  EXPECT_EQ(detail_.drafts().at("primarycontactid").text, "Omar Said");
+  EXPECT_TRUE(detail_.has_changes());
+  detail_.save();
+  ASSERT_EQ(client_.intents.size(), 1U);
+  using Fields = std::vector<std::pair<std::string, schema::Value>>;
+  EXPECT_EQ(client_.intents[0].fields, (Fields{{"primarycontactid", uuid_of(8)}}));
+  EXPECT_EQ(client_.intents[0].shown, (Fields{{"primarycontactid", uuid_of(7)}}));
+}
+
+TEST_F(Details, a_lookup_of_several_kinds_saves_its_kind_too_where_that_may_change) {
+  client::DetailSnapshot snapshot{
+      .main = {.row = row("contact", 3,
+                          {{"parentcustomerid", uuid_of(8)},
+                           {"parentcustomeridtype", std::string("account")}})},
+      .names = {{uuid_of(8), "Adatum"}}};
+  snapshot.editable = {column("contact", "parentcustomerid").ordinal};
+  show(snapshot);
+  detail_.begin_edit(context());
+  EXPECT_EQ(detail_.question("parentcustomerid").targets, std::vector<std::string>{"account"});
+  detail_.cancel_edit();
+  snapshot.editable.push_back(column("contact", "parentcustomeridtype").ordinal);
+  client_.details[uuid_of(3)] = snapshot;
+  detail_.on_notice({.entities = {1}});
+  arrive();
+  detail_.begin_edit(context());
+  const auto question = detail_.question("parentcustomerid");
+  EXPECT_EQ(question.targets, (std::vector<std::string>{"account", "contact"}));
+  question.take({"contact", uuid_of(9), "Omar Said"});
+  detail_.save();
+  ASSERT_EQ(client_.intents.size(), 1U);
+  using Fields = std::vector<std::pair<std::string, schema::Value>>;
+  EXPECT_EQ(client_.intents[0].fields, (Fields{{"parentcustomerid", uuid_of(9)},
+                                               {"parentcustomeridtype", std::string("contact")}}));
+}
+
+TEST_F(Details, a_lookup_that_is_needed_cannot_be_taken_away) {
+  client::DetailSnapshot snapshot{
+      .main = {.row = row("bookableresourcebooking", 3, {{"resource", uuid_of(8)}})}};
+  snapshot.editable = {column("bookableresourcebooking", "resource").ordinal};
+  show(std::move(snapshot));
+  detail_.begin_edit(context());
+  EXPECT_FALSE(detail_.question("resource").may_clear);
+  detail_.question("resource").take({});
+  EXPECT_EQ(detail_.drafts().at("resource").problem, "A value is needed here.");
+  EXPECT_FALSE(detail_.has_changes());
 }
 
 TEST_F(Details, a_refused_save_keeps_the_form_open_with_its_reason) {

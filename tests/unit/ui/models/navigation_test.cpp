@@ -9,10 +9,11 @@ using Menu = std::map<std::string, std::vector<std::string>>;
 
 class Navigation : public ModelTest {
  protected:
-  Menu menu(const char* audience, std::vector<std::string> roles = {}) {
+  Menu menu(const char* audience, std::vector<std::string> roles = {},
+            const std::set<std::string>& empty = {}) {
     Menu out;
-    for (const NavigationArea& area :
-         navigation(*client_.catalogue_now, {.audience = audience, .roles = std::move(roles)}))
+    for (const NavigationArea& area : navigation(
+             *client_.catalogue_now, {.audience = audience, .roles = std::move(roles)}, empty))
       for (const NavigationItem& item : area.items) out[area.key].push_back(item.id);
     return out;
   }
@@ -45,11 +46,21 @@ TEST_F(Navigation, a_partner_sees_opportunities_bookings_and_customers_and_no_qu
                   {"area.partner_program", {"opportunity"}},
                   {"area.project_service", {"msdyn_project", "msdyn_projectteam"}},
                   {"area.field_service",
-                   {"bookableresourcebooking", "msdyn_workorder", "msdyn_agreement",
+                   {"schedule", "bookableresourcebooking", "msdyn_workorder", "msdyn_agreement",
                     "msdyn_customerasset", "bookableresource"}},
                   {"area.customers", {"account", "contact"}},
                   {"area.support", support_},
                   {"area.tools", tools_}}));
+}
+
+TEST_F(Navigation, an_area_without_rows_is_left_out_unless_the_person_can_add_some) {
+  const std::set<std::string> none = {"incident",       "knowledgearticle", "adx_communityforum",
+                                      "account",        "contact",          "msdyn_workorder",
+                                      "msdyn_agreement"};
+  const Menu customer = menu("customer", {"FS Customer Approver"}, none);
+  EXPECT_FALSE(customer.contains("area.support"));
+  EXPECT_TRUE(customer.contains("area.field_service")) << "there are assets";
+  EXPECT_TRUE(menu("partner", {}, none).contains("area.customers")) << "partners add customers";
 }
 
 TEST_F(Navigation, staff_see_every_area_without_any_role) {

@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+#include <optional>
+
+#include "ui/screens/draft_field.hpp"
+#include "ui/screens/layout.hpp"
+#include "ui/screens/parts.hpp"
+#include "ui/screens/screens.hpp"
+#include "ui/widgets/controls.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+constexpr float kFieldWidth = 15;  ///< em, of a cell of the form
+constexpr std::size_t kFieldColumns = 3;
+
+void draw_field(Ui& ui, AppModel& app, FieldDraft& draft) {
+  AddModel& model = app.models()->add;
+  const std::string name = draft.column->name;
+  std::string label = ui.strings.label(draft.column->label);
+  if (draft.column->required) label = ui.strings.text("add.needed", {{"label", label}});
+  draw_draft_field(ui, app, label, draft,
+                   {.changed = [&] { model.check_draft(name); },
+                    .question = [&] { return model.question(name); }});
+}
+
+void draw_section(Ui& ui, AppModel& app, const AddSection& section) {
+  const Card card(ui, "section");
+  heading(ui, "label", ui.strings.label(section.label), TextStyle::body_bold);
+  std::optional<Grid> grid;
+  for (std::size_t i = 0; i < section.columns.size(); ++i) {
+    FieldDraft& draft = app.models()->add.drafts().at(section.columns[i]);
+    if (draft.column->type == schema::ColumnType::memo) {
+      grid.reset();
+      draw_field(ui, app, draft);
+      continue;
+    }
+    if (!grid) grid.emplace(ui, fmt::format("fields.{}", i), kFieldWidth, kFieldColumns);
+    grid->next();
+    draw_field(ui, app, draft);
+  }
+}
+
+void draw_buttons(Ui& ui, AppModel& app) {
+  AddModel& model = app.models()->add;
+  if (button(ui, "save", ui.text(model.saving() ? "detail.saving" : "detail.save"),
+             {.style = ButtonStyle::primary,
+              .icon = Icon::done,
+              .enabled = model.can_save(),
+              .why_disabled = ui.text("detail.nothing_changed")}))
+    model.save();
+  beside(ui);
+  if (button(ui, "cancel", ui.text("detail.cancel"), {.style = ButtonStyle::quiet}))
+    ui.later.emplace_back([&app] {
+      app.models()->add.cancel();
+      app.go_back();
+    });
+}
+
+}  // namespace
+
+void draw_add(Ui& ui, AppModel& app) {
+  AddModel& model = app.models()->add;
+  const IdScope scope(ui, "add");
+  const ScrollArea area(ui, "record");
+  if (model.entity() == nullptr) {
+    empty_state(ui, "unknown", Icon::record, ui.text("add.unknown"),
+                ui.text("add.unknown_meaning"));
+    return;
+  }
+  model.begin(text_context(ui));
+  const Column column(ui, "column", 72);
+  heading(ui, "title",
+          ui.strings.text("add.title", {{"label", ui.strings.label(model.entity()->label)}}),
+          TextStyle::display);
+  gap(ui, 2);
+  if (model.outcome()) {
+    draw_outcome(ui, "outcome", *model.outcome());
+    gap(ui, 3);
+    if (model.outcome()->saved) {
+      const client::ActionSnapshot& action = model.outcome()->action;
+      ui.later.emplace_back([&app, entity = action.entity, row = action.target] {
+        app.models()->add.cancel();
+        app.go_back();
+        app.go({.kind = PlaceKind::detail, .entity = entity, .row = row});
+      });
+      return;
+    }
+  }
+  const auto sections = model.sections();
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    const IdScope one(ui, "form", i);
+    draw_section(ui, app, sections[i]);
+    gap(ui, 3);
+  }
+  draw_buttons(ui, app);
+  gap(ui, 4);
+}
+
+}  // namespace fieldbook::ui
