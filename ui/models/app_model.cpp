@@ -19,6 +19,7 @@ void merge(client::Notice& into, const client::Notice& notice) {
 
 ClientModels::ClientModels(client::Client& client, Mailbox& mailbox)
     : list(client, mailbox),
+      list_export(client, mailbox),
       detail(client, mailbox),
       add(client, mailbox),
       picker(client, mailbox),
@@ -50,6 +51,7 @@ void AppModel::attach(client::Client& client) {
   models_.emplace(client, mailbox_);
   models_->presence.changed = [this] { take_navigation(); };
   models_->sign_out.folder = exports;
+  models_->list_export.folder = exports;
   sign_in.attach(&client);
   client.listen([done = recipient_.deliver<client::Notice>([this](Result<client::Notice> notice) {
     note(*notice);
@@ -123,6 +125,7 @@ void AppModel::arrive() {
       models_->conflicts.refresh();
       break;
     case PlaceKind::list:
+      models_->list_export.forget();
       models_->list.show(place_.entity, place_.view);
       tell_what_is_in_sight();
       break;

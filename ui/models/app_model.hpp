@@ -15,6 +15,7 @@
 #include "ui/models/decision_model.hpp"
 #include "ui/models/detail_model.hpp"
 #include "ui/models/home_model.hpp"
+#include "ui/models/list_export.hpp"
 #include "ui/models/list_model.hpp"
 #include "ui/models/navigation.hpp"
 #include "ui/models/picker_model.hpp"
@@ -33,6 +34,7 @@ namespace fieldbook::ui {
 struct ClientModels {
   ClientModels(client::Client& client, Mailbox& mailbox);
   ListModel list;
+  ListExport list_export;
   DetailModel detail;
   AddModel add;
   PickerModel picker;

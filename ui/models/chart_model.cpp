@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "shared/schema/currency.hpp"
 #include "ui/models/calendar.hpp"
 #include "ui/models/row_values.hpp"
 
@@ -140,8 +141,10 @@ void ChartModel::read_grouped(std::size_t index) {
             const auto amount =
                 grouped.amount.empty() ? std::nullopt : number_in(row.row, grouped.amount);
             if (!amount || *amount == 0) continue;
-            const auto currency = lookup_in(row.row, "transactioncurrencyid");
-            const auto code = currency ? answer->names.find(*currency) : answer->names.end();
+            const Uuid* const currency =
+                schema::currency_of(row.row, *row.row.entity->find(grouped.amount));
+            const auto code =
+                currency != nullptr ? answer->names.find(*currency) : answer->names.end();
             const std::string name = code == answer->names.end() ? std::string() : code->second;
             grouped.sums[*group].add(name, *amount);
             grouped.all.add(name, *amount);

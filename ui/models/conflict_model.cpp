@@ -72,6 +72,23 @@ ConflictSide ConflictModel::side(const std::string& column) const {
 
 void ConflictModel::choose(const std::string& column, ConflictSide side) { sides_[column] = side; }
 
+bool ConflictModel::may_keep_both(const ConflictSnapshot::Field& field) const {
+  const schema::Column* column = column_of(field.column);
+  const auto* mine = std::get_if<std::string>(&field.mine);
+  const auto* theirs = std::get_if<std::string>(&field.theirs);
+  const bool is_text = column != nullptr && (column->type == schema::ColumnType::text ||
+                                             column->type == schema::ColumnType::memo);
+  return is_text && mine != nullptr && theirs != nullptr && !mine->empty() && !theirs->empty() &&
+         !field.theirs_gone;
+}
+
+void ConflictModel::keep_both(const ConflictSnapshot::Field& field) {
+  if (!may_keep_both(field)) return;
+  choose(field.column, ConflictSide::typed);
+  typed_[field.column] =
+      std::get<std::string>(field.theirs) + " / " + std::get<std::string>(field.mine);
+}
+
 bool ConflictModel::complete() const {
   return card() != nullptr && !card()->fields.empty() &&
          std::ranges::all_of(card()->fields, [&](const ConflictSnapshot::Field& field) {

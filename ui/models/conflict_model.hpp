@@ -29,6 +29,10 @@ class ConflictModel {
   [[nodiscard]] ConflictSide side(const std::string& column) const;
   void choose(const std::string& column, ConflictSide side);
   [[nodiscard]] std::string& typed(const std::string& column) { return typed_[column]; }
+  /// Two texts that can stand beside each other.
+  [[nodiscard]] bool may_keep_both(const client::ConflictSnapshot::Field& field) const;
+  /// Types theirs and mine beside each other, to be worked on.
+  void keep_both(const client::ConflictSnapshot::Field& field);
   /// Every field of the current card has a side.
   [[nodiscard]] bool complete() const;
   /// Why the typed value of a field cannot be used; empty when it can, or is not chosen.

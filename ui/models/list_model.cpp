@@ -260,9 +260,14 @@ const client::RowSnapshot* ListModel::row(std::size_t index) const {
 
 std::string ListModel::cell(const client::RowSnapshot& row, const ListColumn& column,
                             const TextContext& context) const {
-  if (column.lookup.empty()) return value_text(*column.column, row.row, names_, context);
+  return cell_text(row, column, names_, context);
+}
+
+std::string ListModel::cell_text(const client::RowSnapshot& row, const ListColumn& column,
+                                 const Names& names, const TextContext& context) {
+  if (column.lookup.empty()) return value_text(*column.column, row.row, names, context);
   if (column.related >= row.related.size()) return {};
-  return value_text(*column.column, row.related[column.related], names_, context);
+  return value_text(*column.column, row.related[column.related], names, context);
 }
 
 std::optional<std::size_t> ListModel::index_of(const Uuid& id) const {

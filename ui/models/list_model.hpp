@@ -63,6 +63,12 @@ class ListModel {
   [[nodiscard]] const client::RowSnapshot* row(std::size_t index) const;
   [[nodiscard]] std::string cell(const client::RowSnapshot& row, const ListColumn& column,
                                  const TextContext& context) const;
+  /// The same of a row that was read elsewhere, with the names that came with it.
+  [[nodiscard]] static std::string cell_text(const client::RowSnapshot& row,
+                                             const ListColumn& column, const Names& names,
+                                             const TextContext& context);
+  /// What is listed, as a question to the client, from the first row on.
+  [[nodiscard]] client::ListRequest request() const;
   /// The index of a row among the blocks that are here.
   [[nodiscard]] std::optional<std::size_t> index_of(const Uuid& id) const;
 
@@ -83,7 +89,6 @@ class ListModel {
   void drop_least_seen();
   void collect_names();
   [[nodiscard]] bool concerns(const client::Notice& notice) const;
-  [[nodiscard]] client::ListRequest request() const;
   [[nodiscard]] const schema::View* current_view() const;
 
   client::Client& client_;

@@ -6,35 +6,24 @@
 #include "shared/base/ascii.hpp"
 #include "ui/models/action_content.hpp"
 #include "ui/models/calendar.hpp"
+#include "ui/models/csv.hpp"
 #include "ui/models/status_text.hpp"
 
 namespace fieldbook::ui {
 namespace {
-
-/// A cell of a CSV file (RFC 4180). What a spreadsheet would take for a formula is made text.
-std::string cell(std::string text) {
-  if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) text.insert(0, "'");
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
 
 std::string when(std::int64_t ms, const TextContext& context) {
   const LocalTime local = local_time(ms, context.zone_offset_minutes);
   return fmt::format("{} {}", format_day(local.day), minute_text(local.minute));
 }
 
-std::string csv_row(const client::ActionSnapshot& action, const schema::Catalogue& catalogue,
-                    const TextContext& context) {
+std::string action_line(const client::ActionSnapshot& action, const schema::Catalogue& catalogue,
+                        const TextContext& context) {
   const schema::Entity* entity = catalogue.find(action.entity);
-  const std::string kind = entity == nullptr ? action.entity : context.strings.label(entity->label);
-  return fmt::format("{},{},{},{},{},{},{}\r\n", cell(when(action.saved_ms, context)),
-                     cell(action_sentence(action, context.strings)), cell(kind), cell(action.name),
-                     cell(content_sentence(action_content(action, catalogue, context))),
-                     cell(action_text(action, context).text), cell(to_string(action.id)));
+  return csv_line({when(action.saved_ms, context), action_sentence(action, context.strings),
+                   entity == nullptr ? action.entity : context.strings.label(entity->label),
+                   action.name, content_sentence(action_content(action, catalogue, context)),
+                   action_text(action, context).text, to_string(action.id)});
 }
 
 }  // namespace
@@ -60,13 +49,12 @@ void SignOutModel::write_list(const std::vector<client::ActionSnapshot>& outbox,
   file_.clear();
   error_.reset();
   const auto catalogue = client_.catalogue();
-  // The mark tells spreadsheets that this is UTF-8.
-  std::string out = "\xef\xbb\xbf";
-  std::string head;
+  std::vector<std::string> head;
   for (const char* key : {"saved", "what", "kind", "record", "values", "state", "id"})
-    head += (head.empty() ? "" : ",") + cell(context.strings.text(fmt::format("unsent.{}", key)));
-  out += head + "\r\n";
-  for (const client::ActionSnapshot& action : outbox) out += csv_row(action, *catalogue, context);
+    head.push_back(context.strings.text(fmt::format("unsent.{}", key)));
+  std::string out = kCsvMark + csv_line(head);
+  for (const client::ActionSnapshot& action : outbox)
+    out += action_line(action, *catalogue, context);
   const LocalTime local = local_time(context.now.ms, context.zone_offset_minutes);
   std::string minute = minute_text(local.minute);
   std::erase(minute, ':');

@@ -59,6 +59,11 @@ void draw_typed(Ui& ui, const Shown& card, const ConflictSnapshot::Field& field)
   const bool typed = card.model.side(field.column) == ConflictSide::typed;
   if (radio(ui, "typed", ui.text("conflicts.use_typed"), typed))
     card.model.choose(field.column, ConflictSide::typed);
+  if (card.model.may_keep_both(field)) {
+    beside(ui, 3);
+    if (button(ui, "both", ui.text("conflicts.keep_both"), {.style = ButtonStyle::quiet}))
+      card.model.keep_both(field);
+  }
   if (!typed) return;
   text_field(ui, "text", ui.text("conflicts.typed"), card.model.typed(field.column),
              {.error = card.model.problem(field.column, text_context(ui)),

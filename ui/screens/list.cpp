@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
+#include "ui/models/freshness.hpp"
 #include "ui/screens/asset_parts.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
@@ -187,7 +188,8 @@ void draw_tools(Ui& ui, AppModel& app) {
   draw_add_button(ui, app);
 }
 
-void draw_freshness(Ui& ui, const ListModel& list) {
+void draw_freshness(Ui& ui, AppModel& app) {
+  const ListModel& list = app.models()->list;
   if (!list.count()) {
     secondary_text(ui, ui.text("list.counting"));
     return;
@@ -196,7 +198,30 @@ void draw_freshness(Ui& ui, const ListModel& list) {
   if (list.as_of_ms() > 0)
     words += " · " + ui.strings.text("list.as_of",
                                      {{"time", clock_time(list.as_of_ms(), text_context(ui))}});
+  if (!is_stale(list.as_of_ms(), app.status().last_contact_ms, ui.now)) {
+    secondary_text(ui, words);
+    return;
+  }
+  chip(ui, "stale", Tone::warning, Icon::warning, ui.text("list.stale"));
+  beside(ui, 3);
   secondary_text(ui, words);
+}
+
+/// Writes all of the list to a file, and says where it is.
+void draw_export(Ui& ui, AppModel& app) {
+  ListExport& model = app.models()->list_export;
+  const ListModel& list = app.models()->list;
+  if (model.folder.empty() || list.count().value_or(0) == 0) return;
+  beside(ui, 3);
+  if (model.writing())
+    secondary_text(ui, ui.text("list.writing"));
+  else if (link(ui, "export", ui.text("list.export")))
+    model.begin(list, text_context(ui));
+  if (model.error()) draw_error(ui, "export_error", error_text(*model.error(), ui.strings));
+  if (model.file().empty()) return;
+  banner(ui, "exported", Tone::success, Icon::done,
+         ui.strings.count("list.exported", static_cast<std::int64_t>(model.rows())),
+         model.file().string());
 }
 
 TableRow table_row(const Ui& ui, const ListModel& list, const std::vector<ShownColumn>& shown,
@@ -255,7 +280,8 @@ void draw_list(Ui& ui, AppModel& app) {
   if (list.entity()->name == kAssetEntity && app.place().kind == PlaceKind::list)
     draw_asset_tabs(ui, app);
   draw_tools(ui, app);
-  draw_freshness(ui, list);
+  draw_freshness(ui, app);
+  if (app.place().kind == PlaceKind::list) draw_export(ui, app);
   gap(ui, 1);
   if (list.error()) {
     draw_error(ui, "error", error_text(*list.error(), ui.strings));

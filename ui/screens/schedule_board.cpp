@@ -199,6 +199,11 @@ void draw_hours(Ui& ui, const TimeAxis& axis, float top, float head, float botto
   }
 }
 
+/// What can be pressed, and a pixel between neighbours.
+float least_width(const Ui& ui) {
+  return std::max(ui.metrics.target(), 28 * ui.metrics.scale) + 2 * ui.metrics.scale;
+}
+
 float tracks_height(const Ui& ui, const ScheduleDay& day) {
   return static_cast<float>(day.tracks) * step_of(ui) + ui.metrics.space(3);
 }
@@ -206,7 +211,7 @@ float tracks_height(const Ui& ui, const ScheduleDay& day) {
 void draw_day_lane(Ui& ui, AppModel& app, const ScheduleLane& lane, const TimeAxis& axis,
                    float top) {
   for (const PlacedBooking& placed : lane.days.front().bookings) {
-    const float least = std::max(ui.metrics.target(), 28 * ui.metrics.scale);
+    const float least = least_width(ui);
     const float end = axis.left + axis.width;
     const float x = std::min(axis.at(placed.from_minute), end - least);
     const float width = std::clamp(axis.at(placed.to_minute) - x, least, end - x);
@@ -223,7 +228,7 @@ void draw_day_lane(Ui& ui, AppModel& app, const ScheduleLane& lane, const TimeAx
 int least_minutes(const Ui& ui, const ScheduleModel& model) {
   if (model.span() == ScheduleSpan::week) return 1;
   // Office hours over the width, and a little more for a board with longer hours.
-  const float least = std::max(ui.metrics.target(), 28 * ui.metrics.scale) * 1.4F;
+  const float least = least_width(ui) * 1.4F;
   return static_cast<int>(least / std::max(1.0F, width_left()) * 12 * 60) + 1;
 }
 

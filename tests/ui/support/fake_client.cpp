@@ -280,9 +280,10 @@ void FakeClient::conflicts(client::Done<std::vector<client::ConflictSnapshot>> d
 }
 
 void FakeClient::decide(client::Intent intent, client::Done<client::IntentOutcome> done) {
-  // A new record has no row among the sample's; it is named by the first one.
-  if (intent.kind == "record.create" && intent.target.is_nil())
-    intent.target = rows_of({.entity = intent.entity}).front()->id;
+  // A new record has no row among the sample's; it is named by another one.
+  if (intent.target.is_nil())
+    for (const schema::Row* other : rows_of({.entity = intent.entity, .view = "*", .limit = 1}))
+      intent.target = other->id;
   decided.push_back(intent);
   pending_.insert(intent.target);
   const schema::Row* const row = find(intent.target);

@@ -130,6 +130,18 @@ TEST_F(Conflicts, letting_a_removed_record_go_settles_the_conflict_at_the_daemon
   EXPECT_TRUE(conflicts_.open().empty());
 }
 
+TEST_F(Conflicts, both_texts_can_be_kept_and_worked_on_but_not_both_numbers) {
+  open({conflict(1)});
+  const auto& fields = conflicts_.open()[0].fields;
+  EXPECT_FALSE(conflicts_.may_keep_both(fields[1]));
+  conflicts_.keep_both(fields[1]);
+  EXPECT_EQ(conflicts_.side(fields[1].column), ConflictSide::undecided);
+  ASSERT_TRUE(conflicts_.may_keep_both(fields[0]));
+  conflicts_.keep_both(fields[0]);
+  EXPECT_EQ(conflicts_.side("telephone1"), ConflictSide::typed);
+  EXPECT_EQ(conflicts_.typed("telephone1"), "2 / 1");
+}
+
 TEST_F(Conflicts, the_next_one_comes_round_again) {
   open({conflict(1), conflict(2)});
   conflicts_.choose("telephone1", ConflictSide::mine);
