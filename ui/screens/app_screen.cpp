@@ -5,6 +5,7 @@
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/screens/screens.hpp"
+#include "ui/widgets/draw.hpp"
 #include "ui/widgets/items.hpp"
 
 namespace fieldbook::ui {
@@ -74,8 +75,10 @@ void draw_top_bar(Ui& ui, AppModel& app, const RegionLook& look) {
   }
   const float chip = status_chip_width(ui, app);
   put(x, ui.fonts.title->FontSize);
-  line(ui, title_of(ui, app), TextStyle::title,
-       look.width - x - chip - look.padding_x - ui.metrics.space(2));
+  const std::string title = title_of(ui, app);
+  const float room = look.width - x - chip - look.padding_x - ui.metrics.space(2);
+  const bool fits = text_width(*ui.fonts.title, title) <= room;
+  line(ui, title, fits ? TextStyle::title : TextStyle::caption, room);
   ui.recorder.last().role = Role::heading;
   ui.recorder.last().id = ui.recorder.path("title");
   put(look.width - look.padding_x - chip, ui.metrics.target());
