@@ -13,6 +13,7 @@
 #include "syncd/admin/command_line.hpp"
 #include "syncd/admin/direct_writer.hpp"
 #include "syncd/admin/organisation.hpp"
+#include "syncd/admin/restore.hpp"
 #include "syncd/config/load.hpp"
 #include "syncd/endpoints/core.hpp"
 #include "syncd/http/daemon.hpp"
@@ -83,6 +84,8 @@ Status serve(const Config& config, const Clock& clock, Random& random) {
 /// Asks the daemon, or does it here when none runs.
 Result<OrderedJson> run(const CommandLine& command, const Config& config, const Clock& clock,
                         Random& random) {
+  if (const OfflineVerb* offline = find_offline_verb(command.verb))
+    return offline->run(config, command.arguments, clock, random);
   auto answer = ask_daemon(admin_socket_path(config), command.verb, command.arguments);
   if (answer || answer.error().code != Errc::unavailable) return answer;
   TRY(const auto organisation, Organisation::open(config, clock, random));

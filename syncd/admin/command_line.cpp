@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "syncd/admin/restore.hpp"
+
 namespace fieldbook::syncd {
 namespace {
 
@@ -15,6 +17,7 @@ class Builder {
     std::string about;
     for (const Verb& known : verb_table())
       if (known.name == name) about = known.about;
+    if (const OfflineVerb* offline = find_offline_verb(name)) about = offline->about;
     CLI::App* command = parent.add_subcommand(word, about);
     command->add_flag("--json", out_.json, "Print the result as JSON");
     command->callback([this, name] {
@@ -77,6 +80,8 @@ void add_data_verbs(Builder& build, CLI::App& app) {
   CLI::App* backup = build.verb(app, "backup", "backup");
   build.path(backup, "file", "file", "File to write, which must not exist");
   build.flag(backup, "--durable", "durable", "The copy goes to other hardware: devices may forget");
+  build.path(build.verb(app, "verify", "verify"), "file", "file", "Backup to read");
+  build.path(build.verb(app, "restore", "restore"), "file", "file", "Backup to take back");
 }
 
 void add_people_verbs(Builder& build) {
