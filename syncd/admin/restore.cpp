@@ -97,6 +97,15 @@ Status sync_directory(const fs::path& path) {
   return done ? Status{} : failed(error, path);
 }
 
+/// Two restores within a millisecond, or a clock that was set back, take the next number.
+fs::path free_name(const fs::path& database, Instant now) {
+  fs::path out;
+  std::error_code error;
+  for (std::int64_t number = now.ms; out.empty() || fs::exists(out, error); ++number)
+    out = database.string() + fmt::format(".before-{}", number);
+  return out;
+}
+
 /// Gives the database a second name and takes its log along: a log that is left would be read into
 /// the database that comes in its place. The first name stays until that one replaces it, so that a
 /// daemon never starts on nothing.
@@ -172,7 +181,7 @@ Result<OrderedJson> restore_backup(const Config& config, const Json& arguments, 
   CHECK(begin_epoch(organisation->store(), random));
   organisation.reset();  // empties its log into the copy and syncs it
 
-  const fs::path aside = database_path(config).string() + fmt::format(".before-{}", clock.now().ms);
+  const fs::path aside = free_name(database_path(config), clock.now());
   CHECK(set_aside(database_path(config), aside));
   CHECK(put_in_place(database_path(copy), database_path(config)));
   std::error_code error;
