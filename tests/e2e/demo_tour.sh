@@ -62,7 +62,7 @@ tour_of_the_window() {
   in_the_window tablet 1-sign-in --server "http://127.0.0.1:$port"
   signing_in siobhan siobhan.oconnor.1@acct0.example
   signing_in applicant giorgos.papadopoulos.37@acct92.example 11-applicant
-  signing_in beatrice beatrice.rossi@organisation.example 12-staff
+  signing_in office beatrice.rossi@organisation.example 12-staff
   ASSET=$(ctl siobhan --json list msdyn_customerasset --view active --limit 1000 | rows parts_of_assets | sed -n 1p)
   export ASSET
   unset FIELDBOOK_PASSWORD
@@ -73,9 +73,9 @@ tour_of_the_window() {
   in_the_window amina 4-technician --touch --width 800 --height 1280
   in_the_window siobhan 8-assets
   in_the_window siobhan 14-assets-tablet --touch --width 800 --height 1280
-  in_the_window renee 9-schedule
+  in_the_window renee 9-partner-adds
   in_the_window amina 10-technician --touch --width 800 --height 1280
-  in_the_window beatrice 13-staff-tablet --width 800 --height 1280
+  in_the_window office 13-staff-tablet --width 800 --height 1280
   decide renee set account "$(short "$customer")" "telephone1=+49 30 5550 300"
   in_the_window jose 5-two-change
   start_server

@@ -17,6 +17,7 @@ Region::Region(Ui& ui, std::string_view id, const RegionLook& look)
   ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.0F);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, packed(look.ground));
   ImGuiWindowFlags flags = ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoNav;
+  if (look.scrolls && !look.scroll_bar) flags |= ImGuiWindowFlags_NoScrollbar;
   if (!look.scrolls) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::BeginChild(std::string(id).c_str(), {look.width, look.height}, false, flags);
   ImGui::PopStyleColor();

@@ -21,6 +21,7 @@ struct RegionLook {
   float padding_y = 0;
   Colour ground = 0;  ///< 0: that of what is behind
   bool scrolls = false;
+  bool scroll_bar = true;  ///< of a region that scrolls; else by drag, wheel and focus alone
 };
 class Region {
  public:

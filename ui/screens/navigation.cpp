@@ -138,8 +138,6 @@ void draw_rail(Ui& ui, AppModel& app, float width) {
   const NavigationStyle style = wide ? NavigationStyle::rail : NavigationStyle::icon;
   const float foot = std::max(ui.metrics.target(), 2.9F * ui.metrics.em()) + 2 * pad;
   const float height = ui.metrics.height;
-  // A bar beside icons would take from what a finger needs; they scroll by drag, wheel and focus.
-  if (!wide) ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 0.0F);
   {
     const Region rail(ui, "rail",
                       {.width = width,
@@ -147,7 +145,9 @@ void draw_rail(Ui& ui, AppModel& app, float width) {
                        .padding_x = pad,
                        .padding_y = ui.metrics.space(4),
                        .ground = ui.theme.rail,
-                       .scrolls = true});
+                       .scrolls = true,
+                       // A bar beside icons would take from what a finger needs.
+                       .scroll_bar = wide});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ui.metrics.space(0.5F)));
     if (wide) {
       draw_brand(ui, app);
@@ -156,7 +156,6 @@ void draw_rail(Ui& ui, AppModel& app, float width) {
     draw_areas(ui, app, style);
     ImGui::PopStyleVar();
   }
-  if (!wide) ImGui::PopStyleVar();
   const Region below(ui, "rail_foot",
                      {.y = height - foot,
                       .width = width,
