@@ -347,13 +347,13 @@ Result<bool> Pull::run_fills(ReadTransaction& transaction, PullPage& page) {
 Result<bool> Pull::fill(ReadTransaction& transaction, Feed& feed, PullPage& page) {
   while (true) {
     TRY(const auto entries, transaction.entries_before(feed.bucket, feed.position, kEntriesAtOnce));
-    for (const Entry& entry : entries) {
+    for (const EntryPosition& entry : entries) {
       if (page.is_full()) return false;
       TRY(const bool comes, comes_with_another(transaction, feed, entry.row));
       if (!comes) {
         CHECK(page.add_row(entry.row));
       }
-      feed.position = {entry.commit, entry.row};
+      feed.position = entry;
       ++filled_[feed.name];
     }
     if (entries.size() == kEntriesAtOnce) continue;

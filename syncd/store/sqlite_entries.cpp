@@ -89,15 +89,20 @@ Result<std::vector<Entry>> SqliteReads::entries_after(BucketId bucket, EntryPosi
   return read_entries(statement);
 }
 
-Result<std::vector<Entry>> SqliteReads::entries_before(BucketId bucket, EntryPosition before,
-                                                       std::size_t limit) {
+Result<std::vector<EntryPosition>> SqliteReads::entries_before(BucketId bucket,
+                                                               EntryPosition before,
+                                                               std::size_t limit) {
   auto statement = connection_.prepare(
-      "SELECT e.commit_number, e.row, 1, r.entity, r.id "
-      "FROM store_entry AS e CROSS JOIN store_row AS r ON r.row = e.row "
-      "WHERE e.bucket = ? AND e.present = 1 AND (e.commit_number, e.row) < (?, ?) "
-      "ORDER BY e.commit_number DESC, e.row DESC LIMIT ?");
+      "SELECT commit_number, row FROM store_entry "
+      "WHERE bucket = ? AND present = 1 AND (commit_number, row) < (?, ?) "
+      "ORDER BY commit_number DESC, row DESC LIMIT ?");
   statement.bind_all(bucket, before.commit, before.row, limit);
-  return read_entries(statement);
+  std::vector<EntryPosition> out;
+  for (;;) {
+    TRY(const bool found, statement.step());
+    if (!found) return out;
+    out.push_back({statement.integer(0), statement.integer(1)});
+  }
 }
 
 Result<std::size_t> SqliteReads::count_entries_after(BucketId bucket, EntryPosition after,

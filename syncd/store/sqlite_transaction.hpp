@@ -36,8 +36,9 @@ class SqliteReads : public virtual ReadTransaction {
   [[nodiscard]] Result<BucketHead> bucket_head(BucketId bucket) override;
   [[nodiscard]] Result<std::vector<Entry>> entries_after(BucketId bucket, EntryPosition after,
                                                          Commit upto, std::size_t limit) override;
-  [[nodiscard]] Result<std::vector<Entry>> entries_before(BucketId bucket, EntryPosition before,
-                                                          std::size_t limit) override;
+  [[nodiscard]] Result<std::vector<EntryPosition>> entries_before(BucketId bucket,
+                                                                  EntryPosition before,
+                                                                  std::size_t limit) override;
   [[nodiscard]] Result<std::size_t> count_entries_after(BucketId bucket, EntryPosition after,
                                                         std::size_t limit) override;
   [[nodiscard]] Result<std::vector<Membership>> memberships(RowNumber row) override;

@@ -72,11 +72,11 @@ class ReadTransaction : public schema::RowReader {
   [[nodiscard]] virtual Result<std::vector<Entry>> entries_after(BucketId bucket,
                                                                  EntryPosition after, Commit upto,
                                                                  std::size_t limit) = 0;
-  /// Present entries before `before`, descending: how a bucket is filled. To begin at a commit
-  /// pass (commit + 1, 0). Costs nothing for tombstones.
-  [[nodiscard]] virtual Result<std::vector<Entry>> entries_before(BucketId bucket,
-                                                                  EntryPosition before,
-                                                                  std::size_t limit) = 0;
+  /// Places of present entries before `before`, descending: how a bucket is filled. To begin at a
+  /// commit pass (commit + 1, 0). Costs nothing for tombstones.
+  [[nodiscard]] virtual Result<std::vector<EntryPosition>> entries_before(BucketId bucket,
+                                                                          EntryPosition before,
+                                                                          std::size_t limit) = 0;
   /// The number of entries beyond `after`, counted no further than `limit`.
   [[nodiscard]] virtual Result<std::size_t> count_entries_after(BucketId bucket,
                                                                 EntryPosition after,

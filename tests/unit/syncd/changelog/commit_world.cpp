@@ -105,8 +105,10 @@ BucketState CommitWorld::read_bucket(syncd::ReadTransaction& transaction, const 
   const auto bucket = must(transaction.find_bucket(name));
   if (!bucket) return out;
   for (const auto& entry :
-       must(transaction.entries_before(*bucket, {transaction.head().commit + 1, 0}, 1'000'000)))
-    EXPECT_TRUE(out.rows.insert(entry.key).second) << "two entries of a row in " << name;
+       must(transaction.entries_after(*bucket, {0, 0}, transaction.head().commit, 1'000'000)))
+    if (entry.present) {
+      EXPECT_TRUE(out.rows.insert(entry.key).second) << "two entries of a row in " << name;
+    }
   out.digest = must(transaction.bucket_head(*bucket)).digest;
   for (const auto& leaf : must(transaction.leaves(*bucket))) out.leaves[leaf.leaf] = leaf.digest;
   return out;

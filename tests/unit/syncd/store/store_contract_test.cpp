@@ -284,10 +284,10 @@ TYPED_TEST(StoreContract, reads_a_bucket_both_ways_from_any_place) {
       (Places{{1, rows[0], true}, {2, rows[2], true}, {5, rows[3], true}, {7, rows[1], false}}));
   EXPECT_EQ(places(must(transaction->entries_after(bucket, {1, rows[0]}, 5, 100))),
             (Places{{2, rows[2], true}, {5, rows[3], true}}));
-  EXPECT_EQ(places(must(transaction->entries_before(bucket, {6, 0}, 2))),
-            (Places{{5, rows[3], true}, {2, rows[2], true}}));
-  EXPECT_EQ(places(must(transaction->entries_before(bucket, {2, rows[2]}, 2))),
-            (Places{{1, rows[0], true}}));
+  using Before = std::vector<EntryPosition>;
+  EXPECT_EQ(must(transaction->entries_before(bucket, {6, 0}, 2)),
+            (Before{{5, rows[3]}, {2, rows[2]}}));
+  EXPECT_EQ(must(transaction->entries_before(bucket, {2, rows[2]}, 2)), (Before{{1, rows[0]}}));
   EXPECT_EQ(must(transaction->count_entries_after(bucket, {1, rows[0]}, 100)), 3U);
   EXPECT_EQ(must(transaction->count_entries_after(bucket, {0, 0}, 2)), 2U);
   EXPECT_EQ(must(transaction->entries_after(bucket, {0, 0}, 100, 1)).at(0).key,
