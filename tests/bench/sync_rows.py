@@ -131,7 +131,7 @@ def delta(place):
     site = place.site(rows, name="delta")
     device = place.profile(site)
     seconds, floors, round_trips, wire = [], [], [], []
-    for generation in range(2, 2 + place.repeats(3)):
+    for generation in range(2, 2 + place.repeats(5)):
         with place.client(device) as client:
             client.ask("sync")
             client.ask("settle")
@@ -148,13 +148,22 @@ def delta(place):
         if not synced["proven"]:
             raise RuntimeError("a delta that proves nothing")
         seconds.append(settled["at"] - synced["begin"])
-        floors.append(place.floor("replay", before, replica_of(device), key_of(device), 100_000,
-                                  "entities", "search")["seconds"])
+        floors.append(min(delta_floor(place, before, device) for _ in range(place.repeats(3))))
     trip = min(round_trips)
     yield Row("delta_1000", Number.of(seconds).times(1000), "ms",
               floor=Number.of([floor + trip / 2 for floor in floors]).times(1000),
               bar="≤ 2 × floor + trip", ratio_max=2,
               note=f"of {rows}, with search; one round trip is {trip * 1000:.2f} ms")
+
+
+def delta_floor(place, before, device):
+    """The first of several has the files' pages to fetch; each gets a copy of its own."""
+    copy = place.new_folder("floor") / "replica.db"
+    shutil.copy(before, copy)
+    seconds = place.floor("replay", copy, replica_of(device), key_of(device), 100_000, "entities",
+                          "search")["seconds"]
+    shutil.rmtree(copy.parent)
+    return seconds
 
 
 def actions(place):
