@@ -135,6 +135,8 @@ Status Replica::retry_quarantined() {
 Result<std::size_t> Replica::index_some(std::size_t rows) {
   return SearchIndex(*parts_).index_some(rows);
 }
+Status Replica::empty_log() { return parts_->empty_log(); }
+
 Result<bool> Replica::merge_index_some() { return SearchIndex(*parts_).merge_some(); }
 Result<std::size_t> Replica::scrub_some(std::size_t rows) { return scrub_.step(rows); }
 Result<std::optional<ScrubPlan>> Replica::next_scrub() { return scrub_.plan(); }

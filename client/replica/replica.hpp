@@ -134,6 +134,9 @@ class Replica {
   /// Merges parts of the search index that belong together, for a few milliseconds. Returns whether
   /// there is more to do.
   [[nodiscard]] Result<bool> merge_index_some();
+  /// Moves what commits left in the write-ahead log into the file, where it is worth it. Call it
+  /// when nobody waits: otherwise a commit does it, and whoever waits for that one waits longer.
+  [[nodiscard]] Status empty_log();
   /// When to scrub next, and how many rows; nothing before the first checkpoint. After an unclean
   /// stop all rows are due.
   [[nodiscard]] Result<std::optional<ScrubPlan>> next_scrub();

@@ -3,6 +3,14 @@
 #include "client/replica/bookkeeping.hpp"
 
 namespace fieldbook::client {
+namespace {
+
+/// Quiet moments empty the WAL long before (empty_log); a time without any ends here.
+constexpr int kLogPagesMax = 8'000;
+/// So few pages are not worth the two syncs of a checkpoint.
+constexpr int kLogPagesMin = 200;
+
+}  // namespace
 
 ReplicaParts::ReplicaParts(ReplicaOptions with, std::unique_ptr<sqlite::Connection> over,
                            std::shared_ptr<const schema::Catalogue> embedded_catalogue,
@@ -30,9 +38,9 @@ Status ReplicaParts::prepare(Durability durability) {
   lazy_ = lazy;
   const bool in_bulk = !complete || indexing_much;
   if (in_bulk != in_bulk_)
-    CHECK(connection->execute(in_bulk ? "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-64000"
-                                      : "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32000; "
-                                        "PRAGMA shrink_memory"));
+    CHECK(connection->execute(in_bulk ? "PRAGMA cache_size=-64000"
+                                      : "PRAGMA cache_size=-32000; PRAGMA shrink_memory"));
+  connection->checkpoint_at(kLogPagesMax);
   in_bulk_ = in_bulk;
   return {};
 }
@@ -54,6 +62,10 @@ Status ReplicaParts::write(const std::function<Status()>& work, Durability durab
     static_cast<void>(load());
   }
   return done;
+}
+
+Status ReplicaParts::empty_log() {
+  return connection->log_pages() < kLogPagesMin ? Status{} : connection->checkpoint();
 }
 
 Status ReplicaParts::drop_unsaved() {

@@ -55,6 +55,8 @@ struct ReplicaParts {
   /// file or in memory. Not to be nested.
   [[nodiscard]] Status write(const std::function<Status()>& work,
                              Durability durability = Durability::full);
+  /// See Replica::empty_log.
+  [[nodiscard]] Status empty_log();
   /// Takes actions out of the queue whose saving failed when that could not be undone.
   [[nodiscard]] Status drop_unsaved();
   /// Reads everything that is kept in memory from the file.

@@ -190,6 +190,8 @@ void Database::merge_later() {
       [this] {
         const auto more = replica_->merge_index_some();
         if (more && *more) return merge_later();
+        // What fails here is tried again at the next quiet moment.
+        if (more) static_cast<void>(replica_->empty_log());
         scrub_later();
       },
       kQuiet, kMergeLatest);

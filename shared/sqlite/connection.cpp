@@ -170,8 +170,18 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path,
   if (options.mode != OpenMode::read_only) CHECK(connection->execute("PRAGMA journal_mode=WAL"));
   // Reads the first page: a wrong key or a foreign file shows here, not at the first query.
   CHECK(connection->execute("SELECT count(*) FROM sqlite_schema"));
-  if (!options.checkpoints) CHECK(connection->execute("PRAGMA wal_autocheckpoint=0"));
+  if (!options.checkpoints) connection->checkpoint_at(0);
+  sqlite3_wal_hook(database, &Connection::on_commit, connection.get());
   return connection;
+}
+
+/// A checkpoint that cannot be made, or not in full, is made after a later commit.
+int Connection::on_commit(void* self, sqlite3* database, const char* name, int pages) {
+  auto& connection = *static_cast<Connection*>(self);
+  connection.log_pages_ = pages;
+  if (connection.checkpoint_pages_ > 0 && pages >= connection.checkpoint_pages_)
+    sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  return SQLITE_OK;
 }
 
 Result<Statement> Connection::try_prepare(std::string_view sql) {
@@ -221,7 +231,11 @@ Result<std::int64_t> Connection::data_version() {
   return row ? statement.integer(0) : 0;
 }
 
-Status Connection::checkpoint() { return execute("PRAGMA wal_checkpoint(PASSIVE)"); }
+Status Connection::checkpoint() {
+  CHECK(execute("PRAGMA wal_checkpoint(PASSIVE)"));
+  log_pages_ = 0;
+  return {};
+}
 
 Status Connection::check_integrity() {
   TRY(auto statement, try_prepare("PRAGMA integrity_check(1)"));

@@ -129,6 +129,11 @@ class Connection {
   [[nodiscard]] Result<std::int64_t> data_version();
   /// Moves the WAL into the file as far as readers allow.
   [[nodiscard]] Status checkpoint();
+  /// From how many pages in the WAL on a commit checkpoints by itself; 0 = never. It takes some ten
+  /// milliseconds, which whoever waits for that commit waits too.
+  void checkpoint_at(int pages) { checkpoint_pages_ = pages; }
+  /// Pages in the WAL after the latest commit; 0 after checkpoint().
+  [[nodiscard]] int log_pages() const { return log_pages_; }
   /// Runs PRAGMA integrity_check. Returns Errc::corrupt with its first finding.
   [[nodiscard]] Status check_integrity();
   /// Copies the database to a new file at `path` under the same key, while writers go on.
@@ -140,7 +145,10 @@ class Connection {
  private:
   struct CachedStatement;
   explicit Connection(sqlite3* database);
+  static int on_commit(void* self, sqlite3* database, const char* name, int pages);
   sqlite3* database_;
+  int checkpoint_pages_ = 1'000;
+  int log_pages_ = 0;
   std::unordered_map<std::string, std::unique_ptr<CachedStatement>> cache_;
 };
 

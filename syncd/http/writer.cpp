@@ -7,6 +7,9 @@
 namespace fieldbook::syncd {
 namespace {
 
+/// With nothing to write for this long, nobody is likely to wait for what the log costs.
+constexpr std::chrono::milliseconds kQuiet{20};
+
 /// The actions of `batch` from `position`, at most `room`.
 DecideBatch slice(const DecideBatch& batch, std::size_t position, std::size_t room) {
   DecideBatch out{.person = batch.person,
@@ -87,7 +90,13 @@ void Writer::run() {
     std::optional<Task> task;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || untidy_ || !queue_.empty(); });
+      const auto is_called = [this] { return stopping_ || untidy_ || !queue_.empty(); };
+      if (!wake_.wait_for(lock, kQuiet, is_called)) {
+        lock.unlock();
+        if (const Status emptied = store_.empty_log(); !emptied) failed_(emptied.error());
+        lock.lock();
+        wake_.wait(lock, is_called);
+      }
       if (queue_.empty() && stopping_) return;
       if (!queue_.empty()) {
         task = std::move(queue_.front());

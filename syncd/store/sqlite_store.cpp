@@ -16,6 +16,10 @@ namespace {
 /// The writer's page cache: what a commit of limits::kImportRowsPerCommit rows touches.
 constexpr int kWriterCacheKib = 128 * 1024;
 constexpr int kReaderCacheKib = 8 * 1024;
+/// The log's pages from which on empty_log() is worth its two syncs, and those at which a commit
+/// no longer waits for it.
+constexpr int kLogPagesMin = 200;
+constexpr int kLogPagesMax = 4'000;
 
 sqlite::OpenOptions open_options(const SqliteStoreOptions& options, sqlite::OpenMode mode) {
   sqlite::OpenOptions out;
@@ -104,7 +108,9 @@ class SqliteStore final : public Store {
               const SqliteStoreOptions& options, std::shared_ptr<const schema::Catalogue> catalogue)
       : tables_(std::move(catalogue)),
         writer_(std::move(writer)),
-        readers_(path, open_options(options, sqlite::OpenMode::read_only)) {}
+        readers_(path, open_options(options, sqlite::OpenMode::read_only)) {
+    writer_->checkpoint_at(kLogPagesMax);
+  }
 
   Result<std::unique_ptr<ReadTransaction>> begin_read() override {
     TRY(auto lease, readers_.take());
@@ -137,6 +143,12 @@ class SqliteStore final : public Store {
   Status check_integrity() override {
     TRY(const auto lease, readers_.take());
     return lease.connection().check_integrity();
+  }
+
+  Status empty_log() override {
+    if (!gate_.enter()) return fail(Errc::unavailable, "another write takes too long");
+    const WriterTurn turn(gate_);
+    return writer_->log_pages() < kLogPagesMin ? Status{} : writer_->checkpoint();
   }
 
   Status tidy() override {

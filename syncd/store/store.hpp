@@ -306,6 +306,9 @@ class Store {
   [[nodiscard]] virtual Status back_up_to(const std::string& path) = 0;
   /// Reads everything. Returns Errc::corrupt with the first finding.
   [[nodiscard]] virtual Status check_integrity() = 0;
+  /// Moves what commits left in the write-ahead log into the file, where it is worth it. Call it
+  /// when nobody waits for a write: otherwise a commit does it, and takes longer.
+  [[nodiscard]] virtual Status empty_log() = 0;
   /// Housekeeping that readers and writers do not wait for; call it when idle.
   [[nodiscard]] virtual Status tidy() = 0;
 };

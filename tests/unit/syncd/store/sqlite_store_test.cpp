@@ -2,6 +2,7 @@
 
 #include "syncd/store/sqlite_store.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 
@@ -65,6 +66,44 @@ TEST_F(SqliteStoreFile, opens_only_with_its_key) {
   EXPECT_TRUE(
       open_sqlite_store(copy, {.key = sqlite::Key{1}}, schema::Catalogue::embedded()).has_value());
   EXPECT_FALSE(open_sqlite_store(copy, {}, schema::Catalogue::embedded()).has_value());
+}
+
+TEST_F(SqliteStoreFile, takes_what_its_log_holds_when_told) {
+  auto store = create();
+  ASSERT_TRUE(store.has_value());
+  // More than the log's pages from which on it is worth it, fewer than a commit waits for.
+  const std::string value(1024 * 1024, 'x');
+  const auto in_file = [&] { return std::filesystem::file_size(path()); };
+  const auto write = [&] {
+    auto transaction = (*store)->begin_write();
+    ASSERT_TRUE(transaction.has_value());
+    ASSERT_TRUE((*transaction)->put_setting("test", value).has_value());
+    ASSERT_TRUE((*transaction)->commit().has_value());
+  };
+  const auto before = in_file();
+  write();
+  EXPECT_EQ(in_file(), before);
+  ASSERT_TRUE((*store)->empty_log().has_value());
+  EXPECT_GT(in_file(), before + value.size());
+}
+
+TEST(Connection, checkpoints_at_its_bound_and_when_told) {
+  TempDir folder;
+  auto opened = sqlite::Connection::open((folder / "log.db").string());
+  ASSERT_TRUE(opened.has_value());
+  sqlite::Connection& connection = **opened;
+  ASSERT_TRUE(connection.execute("CREATE TABLE t (x)").has_value());
+  const auto write = [&] { ASSERT_TRUE(connection.execute("INSERT INTO t VALUES (1)")); };
+  connection.checkpoint_at(0);
+  for (int i = 0; i < 50; ++i) write();
+  EXPECT_GE(connection.log_pages(), 50);
+  ASSERT_TRUE(connection.checkpoint().has_value());
+  EXPECT_EQ(connection.log_pages(), 0);
+  connection.checkpoint_at(5);
+  for (int i = 0; i < 50; ++i) {
+    write();
+    EXPECT_LE(connection.log_pages(), 6);
+  }
 }
 
 TEST_F(SqliteStoreFile, that_was_cut_off_reports_it) {
