@@ -44,8 +44,6 @@ const std::map<std::string, std::vector<std::string>>& allowed() {
       {"syncd/config", {"shared", "syncd/exposure"}},
       {"syncd/distribution",
        {"shared", "syncd/store", "syncd/exposure", "syncd/changelog", "syncd/config"}},
-      {"syncd/integrations",
-       {"shared", "syncd/store", "syncd/exposure", "syncd/changelog", "syncd/config"}},
       {"syncd/auth", {"shared", "syncd/store", "syncd/exposure"}},
       {"syncd", kDaemon},
       {"ui", {"shared/base", "shared/schema", "platform", "client/api", "ui"}},
@@ -131,7 +129,7 @@ struct Fence {
 TEST(Layering, third_party_libraries_stay_behind_their_folder) {
   const std::vector<Fence> fences = {
       {"^sqlite3\\.h$", {"shared/sqlite/"}},
-      {"^curl/", {"client/transport/", "syncd/integrations/odata/"}},
+      {"^curl/", {"client/transport/"}},
       {"^boost/", {"syncd/http/", "syncd/endpoints/", "syncd/main.cpp"}},
       {"^openssl/", {"syncd/http/"}},
       {"^toml\\+\\+/", {"syncd/config/"}},
@@ -157,12 +155,12 @@ TEST(Layering, third_party_libraries_stay_behind_their_folder) {
 
 TEST(Layering, the_pure_parts_read_no_clock_and_no_randomness_of_their_own) {
   const std::regex impure(R"(system_clock|steady_clock|\brand\(|random_device|std::this_thread)");
-  for (const SourceFile& file : source_files(
-           {"shared/rules", "shared/merge", "shared/schema", "shared/protocol", "shared/actions",
-            "client/sync", "client/replica", "client/actions", "syncd/exposure", "syncd/changelog",
-            "syncd/handlers", "syncd/store", "syncd/distribution", "syncd/integrations/outbox",
-            "syncd/integrations/finance"},
-           kCode)) {
+  for (const SourceFile& file :
+       source_files({"shared/rules", "shared/merge", "shared/schema", "shared/protocol",
+                     "shared/actions", "client/sync", "client/replica", "client/actions",
+                     "syncd/exposure", "syncd/changelog", "syncd/handlers", "syncd/store",
+                     "syncd/distribution"},
+                    kCode)) {
     for (const std::string& line : lines_of(file.text))
       EXPECT_FALSE(std::regex_search(line, impure)) << file.path << ": " << line;
   }
