@@ -66,6 +66,7 @@ Status Decompressor::add(ByteView bytes, Bytes& out) {
   const std::size_t in_before = in_;
   while (true) {
     const std::size_t before = out.size();
+    const std::size_t read_before = input.pos;
     out.resize(before + kPieceBytes);
     ZSTD_outBuffer output{out.data() + before, kPieceBytes, 0};
     const std::size_t answer = ZSTD_decompressStream(context_.get(), &output, &input);
@@ -75,7 +76,7 @@ Status Decompressor::add(ByteView bytes, Bytes& out) {
     in_ = in_before + input.pos;
     out_ += output.pos;
     // No bytes in or out say nothing about where the frame stands.
-    if (input.size > 0 || output.pos > 0) complete_ = answer == 0;
+    if (input.pos > read_before || output.pos > 0) complete_ = answer == 0;
     CHECK(check_budget());
     if (input.pos == input.size && output.pos < kPieceBytes) return {};
   }

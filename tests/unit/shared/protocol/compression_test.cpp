@@ -19,7 +19,8 @@ Bytes text_like(std::size_t size) {
 }
 
 TEST(Compression, returns_what_went_in) {
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{3'000'000}}) {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{64 * 1024},
+                                 std::size_t{6 * 64 * 1024}, std::size_t{3'000'000}}) {
     const Bytes body = text_like(size);
     const auto out = protocol::decompress(protocol::compress(body), size + 1);
     ASSERT_TRUE(out.has_value()) << out.error().message;
