@@ -48,13 +48,14 @@ void print_rows(const schema::Catalogue& catalogue, const schema::Entity& entity
                 const Options& options, const ListSnapshot& list) {
   const auto columns = cell_columns(catalogue, entity, options.view);
   std::vector<std::string> headings = {"Id"};
-  for (const CellColumn& column : columns) headings.push_back(column.label);
+  for (const schema::ViewColumn& column : columns) headings.push_back(column.label);
   headings.emplace_back("");
   std::vector<std::vector<std::string>> rows;
   for (const RowSnapshot& row : list.rows) {
     auto& line = rows.emplace_back();
     line.push_back(to_string(row.row.id).substr(0, 8));
-    for (const CellColumn& column : columns) line.push_back(cell_text(list.names, row, column));
+    for (const schema::ViewColumn& column : columns)
+      line.push_back(cell_text(list.names, row, column));
     line.emplace_back(row.pending ? "waiting to send" : "");
   }
   fmt::print("{}", format_table(headings, rows, 32));
@@ -68,7 +69,7 @@ ExitCode print_csv(const Tool& tool, Client& client, ListRequest request) {
   const schema::Entity& entity = catalogue->entity(request.entity);
   const auto columns = cell_columns(*catalogue, entity, request.view);
   std::vector<std::string> fields;
-  for (const CellColumn& column : columns) fields.push_back(column.label);
+  for (const schema::ViewColumn& column : columns) fields.push_back(column.label);
   std::string out = csv_record(fields);
   request.limit = kCsvRowsPerPage;
   do {
@@ -76,7 +77,7 @@ ExitCode print_csv(const Tool& tool, Client& client, ListRequest request) {
     if (!page) return tool.report(page.error());
     for (const RowSnapshot& row : page->rows) {
       fields.clear();
-      for (const CellColumn& column : columns)
+      for (const schema::ViewColumn& column : columns)
         fields.push_back(cell_text(page->names, row, column));
       out += csv_record(fields);
     }
@@ -160,7 +161,7 @@ ExitCode show(const Tool& tool, const std::string& entity_text, const std::strin
     for (const std::string& column_name : section.columns) {
       const schema::Column* column = entity.find(column_name);
       if (column == nullptr || schema::is_null(detail->main.row.values[column->ordinal])) continue;
-      const CellColumn shown{column->label, column, std::nullopt};
+      const schema::ViewColumn shown{column->label, column, nullptr, {}};
       body += fmt::format("  {:<28} {}\n", column->label,
                           fit(cell_text(detail->names, detail->main, shown), 100));
     }

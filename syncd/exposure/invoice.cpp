@@ -5,13 +5,13 @@
 
 #include <algorithm>
 
+#include "syncd/exposure/order_type.hpp"
 #include "syncd/exposure/reading.hpp"
 #include "syncd/exposure/registry.hpp"
 
 namespace fieldbook::syncd {
 namespace {
 
-constexpr std::int64_t kOrderTypeWorkBased = 192'350'001;
 constexpr std::int64_t kFieldServiceLine = 690'970'001;
 constexpr std::int64_t kStatusConfirmed = 192'350'002;
 constexpr std::int64_t kStatusPaid = 192'350'003;

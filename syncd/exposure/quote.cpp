@@ -1,13 +1,12 @@
 // A project quote of the customer account, in every state: decided ones stay visible, read-only
 // (DOMAIN.md 2.3, 6.1). Item-based quotes and quotes for a person are not shown.
 
+#include "syncd/exposure/order_type.hpp"
 #include "syncd/exposure/reading.hpp"
 #include "syncd/exposure/registry.hpp"
 
 namespace fieldbook::syncd {
 namespace {
-
-constexpr std::int64_t kOrderTypeWorkBased = 192'350'001;
 
 class QuoteExposure final : public EntityExposure {
  public:

@@ -2,13 +2,13 @@
 // confirmed, or closed since (DOMAIN.md 2.3, 6.4). Drafts, contracts in review or on hold, orders
 // that are item based and contracts for a person are not shown.
 
+#include "syncd/exposure/order_type.hpp"
 #include "syncd/exposure/reading.hpp"
 #include "syncd/exposure/registry.hpp"
 
 namespace fieldbook::syncd {
 namespace {
 
-constexpr std::int64_t kOrderTypeWorkBased = 192'350'001;
 constexpr std::int64_t kStateActive = 192'350'002;
 constexpr std::int64_t kStateClosed = 192'350'003;
 constexpr std::int64_t kReasonConfirmed = 192'350'003;

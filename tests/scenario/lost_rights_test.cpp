@@ -37,6 +37,12 @@ class LostRights : public testing::Test {
   RowBuilder a(const char* entity) {
     return RowBuilder(entity, random_id(random)).with("statecode", std::int64_t{0});
   }
+  Uuid make_committed_booking(const Uuid& resource, const Uuid& work_order) {
+    return make(a("bookableresourcebooking")
+                    .with("resource", resource)
+                    .with("bookingstatus", world.organisation().statuses.at("committed"))
+                    .with("msdyn_workorder", work_order));
+  }
   /// Everybody in step with the naive model.
   void expect_in_step() {
     for (const char* name : {"ann", "carl", "cleo", "paul", "pia", "petra"}) {
@@ -222,10 +228,7 @@ TEST_F(LostRights, a_resource_of_another_organisation_takes_its_projects_there) 
 TEST_F(LostRights, a_booking_of_somebody_else_takes_the_work_to_that_technician) {
   const auto& organisation = world.organisation();
   const Uuid job = make(a("msdyn_workorder").with("msdyn_name", "WO-77"));
-  const Uuid booking = make(a("bookableresourcebooking")
-                                .with("resource", organisation.resources[1])
-                                .with("bookingstatus", organisation.statuses.at("committed"))
-                                .with("msdyn_workorder", job));
+  const Uuid booking = make_committed_booking(organisation.resources[1], job);
   Carried& pia = world.device("pia");
   pia.sync();
   EXPECT_TRUE(pia.sees("msdyn_workorder", job));
@@ -240,10 +243,7 @@ TEST_F(LostRights, a_booking_of_somebody_else_takes_the_work_to_that_technician)
 TEST_F(LostRights, a_cancelled_booking_takes_the_work_and_stays_itself) {
   const auto& organisation = world.organisation();
   const Uuid job = make(a("msdyn_workorder").with("msdyn_name", "WO-78"));
-  const Uuid booking = make(a("bookableresourcebooking")
-                                .with("resource", organisation.resources[1])
-                                .with("bookingstatus", organisation.statuses.at("committed"))
-                                .with("msdyn_workorder", job));
+  const Uuid booking = make_committed_booking(organisation.resources[1], job);
   Carried& pia = world.device("pia");
   pia.sync();
   world.change("bookableresourcebooking", booking, "bookingstatus",

@@ -96,7 +96,7 @@ Finding Simulation::run() {
 }
 
 void Simulation::begin() {
-  rates_ = std::make_unique<Rates>(random_);
+  rates_ = std::make_unique<Rates>(random_, options_.mutation);
   organisation_ = make_small_organisation(random_, 2 + random_.below(2));
   SimDaemonOptions options;
   options.pull.page_rows = 1 + random_.below(20);

@@ -8,11 +8,13 @@ namespace fieldbook::tests {
 
 /// Drawn once a seed: some faults never come, others often (swarm testing).
 struct Simulation::Rates {
+  static constexpr double kFullDiskMost = 0.02;
   double lose, duplicate, late, device_crash, daemon_crash, restore, clone, roll_back, corrupt,
       withdraw, tombstones, sign_in, full_disk;
   double act, change;
 
-  explicit Rates(Random& random) {
+  /// The fault by which a mutation shows is never left out, so that noticing is no matter of luck.
+  Rates(Random& random, Mutation mutation) {
     const auto rate = [&](double most) {
       if (random.below(3) == 0) return 0.0;
       return most * static_cast<double>(random.below(1000)) / 1000.0;
@@ -21,7 +23,8 @@ struct Simulation::Rates {
     device_crash = rate(0.03), daemon_crash = rate(0.02), restore = rate(0.01);
     clone = rate(0.008), roll_back = rate(0.008), corrupt = rate(0.01);
     withdraw = rate(0.02), tombstones = rate(0.03), sign_in = rate(0.02);
-    full_disk = rate(0.02);
+    full_disk = rate(kFullDiskMost);
+    if (mutation == Mutation::swallow_when_full) full_disk = kFullDiskMost;
     act = 0.06 + rate(0.1), change = 0.1 + rate(0.15);
   }
 };

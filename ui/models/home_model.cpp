@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "shared/schema/currency.hpp"
 #include "ui/models/calendar.hpp"
 
 namespace fieldbook::ui {
@@ -51,13 +50,10 @@ std::string named(const client::NameMap& names, const std::optional<Uuid>& id) {
   return found == names.end() ? std::string() : found->second;
 }
 
-/// The code of the currency in which the amounts of `row` are.
-std::string currency_code(const client::NameMap& names, const schema::Row& row,
-                          std::string_view amount) {
+std::string code_beside(const client::NameMap& names, const schema::Row& row,
+                        std::string_view amount) {
   const schema::Column* column = row.entity->find(amount);
-  const Uuid* currency = column == nullptr ? nullptr : schema::currency_of(row, *column);
-  const auto found = currency == nullptr ? names.end() : names.find(*currency);
-  return found == names.end() ? std::string() : found->second;
+  return column == nullptr ? std::string() : currency_code(*column, row, names);
 }
 
 }  // namespace
@@ -179,7 +175,7 @@ void HomeModel::read_offers() {
                                .row = row.row.id,
                                .title = name_of(row.row),
                                .amount = number(row.row, "estimatedvalue"),
-                               .currency = currency_code(answer->names, row.row, "estimatedvalue"),
+                               .currency = code_beside(answer->names, row.row, "estimatedvalue"),
                                .deadline_ms = deadline_of(number(row.row, "adx_expirydate"), {})});
         }
         arrived();
@@ -198,7 +194,7 @@ void HomeModel::read_quotes() {
                                .row = row.row.id,
                                .title = name_of(row.row),
                                .amount = number(row.row, "totalamount"),
-                               .currency = currency_code(answer->names, row.row, "totalamount"),
+                               .currency = code_beside(answer->names, row.row, "totalamount"),
                                .deadline_ms = deadline_of(number(row.row, "effectiveto"),
                                                           number(row.row, "expireson"))});
         }

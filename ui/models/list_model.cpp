@@ -25,44 +25,25 @@ bool is_sortable(schema::ColumnType type) {
          type != ColumnType::multichoice;
 }
 
-ListColumn own_column(const schema::Column& column) {
-  return {.name = column.name,
-          .label = column.label,
-          .column = &column,
-          .right_aligned = is_number(column.type),
-          .sortable = is_sortable(column.type)};
-}
-
-void add_related(const schema::Catalogue& catalogue, const schema::Entity& entity,
-                 const schema::View& view, const std::string& after, std::vector<ListColumn>& out) {
-  for (std::size_t i = 0; i < view.related.size(); ++i) {
-    const schema::RelatedColumn& related = view.related[i];
-    const schema::Column* lookup = entity.find(related.lookup);
-    if (related.after != after || lookup == nullptr) continue;
-    const schema::Column* column = schema::related_column(catalogue, *lookup, related.column);
-    if (column == nullptr) continue;
-    out.push_back({.name = fmt::format("{}.{}", related.lookup, related.column),
-                   .label = fmt::format("{} ({})", column->label, lookup->label),
-                   .column = column,
-                   .lookup = related.lookup,
-                   .related = i,
-                   .right_aligned = is_number(column->type),
-                   .sortable = false});
-  }
+ListColumn list_column(const schema::ViewColumn& of) {
+  ListColumn out{.name = of.column->name,
+                 .label = of.label,
+                 .column = of.column,
+                 .right_aligned = is_number(of.column->type),
+                 .sortable = of.lookup == nullptr && is_sortable(of.column->type)};
+  if (of.lookup == nullptr) return out;
+  out.name = fmt::format("{}.{}", of.lookup->name, of.column->name);
+  out.lookup = of.lookup->name;
+  out.related = *of.related;
+  return out;
 }
 
 std::vector<ListColumn> columns_of(const schema::Catalogue& catalogue, const schema::Entity& entity,
                                    const schema::View* view) {
   std::vector<ListColumn> out;
-  if (view == nullptr) {
-    for (const schema::Column& column : entity.columns)
-      if (out.size() < kPlainColumns) out.push_back(own_column(column));
-    return out;
-  }
-  for (const std::string& name : view->columns) {
-    if (const schema::Column* column = entity.find(name)) out.push_back(own_column(*column));
-    add_related(catalogue, entity, *view, name, out);
-  }
+  for (const schema::ViewColumn& column :
+       schema::view_columns(catalogue, entity, view, kPlainColumns))
+    out.push_back(list_column(column));
   return out;
 }
 

@@ -141,9 +141,15 @@ std::string value_text(const schema::Column& column, const schema::Value& value,
 std::string value_text(const schema::Column& column, const schema::Row& row, const Names& names,
                        const TextContext& context) {
   std::string text = value_text(column, row.values[column.ordinal], names, context);
-  const Uuid* currency = text.empty() ? nullptr : schema::currency_of(row, column);
+  const std::string code = text.empty() ? std::string() : currency_code(column, row, names);
+  return code.empty() ? text : text + " " + code;
+}
+
+std::string currency_code(const schema::Column& column, const schema::Row& row,
+                          const Names& names) {
+  const Uuid* currency = schema::currency_of(row, column);
   const auto code = currency == nullptr ? names.end() : names.find(*currency);
-  return code == names.end() ? text : text + " " + code->second;
+  return code == names.end() ? std::string() : code->second;
 }
 
 std::string amount_text(std::int64_t amount, const std::string& currency,

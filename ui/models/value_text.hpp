@@ -29,6 +29,9 @@ struct TextContext {
 /// as `names` knows it.
 [[nodiscard]] std::string value_text(const schema::Column& column, const schema::Row& row,
                                      const Names& names, const TextContext& context);
+/// The code of the currency of `column` in `row`; empty where there is none or `names` lacks it.
+[[nodiscard]] std::string currency_code(const schema::Column& column, const schema::Row& row,
+                                        const Names& names);
 /// "1,350.00 EUR"; without `currency` "1,350.00". `amount` in ten-thousandths.
 [[nodiscard]] std::string amount_text(std::int64_t amount, const std::string& currency,
                                       const TextContext& context);

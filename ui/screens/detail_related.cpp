@@ -25,8 +25,7 @@ bool is_number(schema::ColumnType type) {
 }
 
 float width_of(const schema::Column& column) {
-  using schema::ColumnType;
-  if (column.type == ColumnType::money) return 9;
+  if (column.type == schema::ColumnType::money) return 9;
   if (is_number(column.type)) return 6;
   if (column.type == schema::ColumnType::datetime) return 10;
   return column.type == schema::ColumnType::date ? 7.5F : 11;

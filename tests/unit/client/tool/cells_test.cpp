@@ -10,7 +10,8 @@ class CellsTest : public testing::Test {
  protected:
   std::vector<std::string> labels(const char* entity, const char* view) {
     std::vector<std::string> out;
-    for (const CellColumn& column : cell_columns(*catalogue_, catalogue_->entity(entity), view))
+    for (const schema::ViewColumn& column :
+         cell_columns(*catalogue_, catalogue_->entity(entity), view))
       out.push_back(column.label);
     return out;
   }
