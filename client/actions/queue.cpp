@@ -83,6 +83,8 @@ Result<actions::Action> Queue::prepare(NewAction from) {
   action.version = row->version;
   action.entity = std::move(from.entity);
   action.target = from.target;
+  if (action.target.is_nil() && action.kind == actions::kinds::kRecordCreate)
+    action.target = make_uuid(clock_, random_);
   action.arguments = std::move(from.arguments);
   action.fields = std::move(from.fields);
   std::sort(action.arguments.begin(), action.arguments.end(),

@@ -156,11 +156,9 @@ void RunningClient::decide(Intent intent, Done<IntentOutcome> done) {
     action.fields = *std::move(fields);
     action.basis.fields = *std::move(shown);
     std::ranges::sort(action.arguments, {}, [](const auto& argument) { return argument.first; });
-    if (action.target.is_nil() && action.kind == actions::kinds::kRecordCreate)
-      action.target = make_uuid(profile_->clock, profile_->random);
-    const Uuid target = action.target;
-    answer_saved(queue.save(std::move(action)), intent.kind, intent.entity, target, replica, queue,
-                 done);
+    auto outcome = queue.save(std::move(action));
+    const Uuid target = outcome && *outcome ? (*outcome)->target : intent.target;
+    answer_saved(std::move(outcome), intent.kind, intent.entity, target, replica, queue, done);
   });
 }
 
