@@ -147,10 +147,12 @@ class Builder {
             .with("adx_communityforumaccesspermissionid", rule)
             .with("adx_webroleid", everyone));
     add(make("adx_forumthreadtype").with("adx_name", "Question").with("adx_isdefault", true));
+    const Uuid english = add(make("languagelocale").with("code", "en-US"));
     out_.article = add(make("knowledgearticle")
                            .with("title", "Bleeding a radiator")
                            .with("isinternal", false)
                            .with("isrootarticle", false)
+                           .with("languagelocaleid", english)
                            .with("statecode", std::int64_t{3})
                            .with("statuscode", std::int64_t{7}));
   }

@@ -223,7 +223,10 @@ TEST_F(ActionWords, an_action_is_a_sentence_in_the_persons_language) {
   EXPECT_EQ(action_sentence(of, *german_), "Angebot Roof annehmen");
   of.kind = "forum.post";
   of.sentence = "Post Roof";
-  EXPECT_EQ(action_sentence(of, *german_), "Post Roof");
+  EXPECT_EQ(action_sentence(of, *german_), "Auf Roof antworten");
+  of.kind = "pump.prime";  // of a later release: its own words
+  of.sentence = "Prime Roof";
+  EXPECT_EQ(action_sentence(of, *german_), "Prime Roof");
 }
 
 TEST_F(ActionWords, every_kind_of_error_has_a_title_a_text_and_a_stable_code) {
