@@ -23,7 +23,7 @@ class Applier {
   /// Applies the pages of a first sync that wait to be applied together.
   [[nodiscard]] Status flush_pages();
 
-  // For the scrub and recovery; inside ReplicaParts::write.
+  // For the scrub, recovery and sign-in; inside ReplicaParts::write.
 
   /// Points the daemon's row at another set of buckets and moves its stamp; with the empty set the
   /// row goes, from the table or from under its pending effects.
@@ -32,6 +32,9 @@ class Applier {
   [[nodiscard]] Status mark_bad(RowTable& table, const Uuid& id);
   /// Drops staged frames and the progress that goes with them.
   [[nodiscard]] Status forget_progress();
+  /// Drops every bucket and what is known of the daemon's position, so that the next exchange
+  /// fetches all rows: they were rows as another audience receives them.
+  [[nodiscard]] Status leave_all();
   /// Begins a stream of its own for this state of the device: pending actions get new numbers.
   [[nodiscard]] Status start_stream();
 

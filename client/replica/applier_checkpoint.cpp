@@ -92,6 +92,14 @@ Status Applier::leave_lost(const protocol::Scope& scope, Changes& changes) {
   return {};
 }
 
+Status Applier::leave_all() {
+  Changes changes;
+  CHECK(leave_lost({}, changes));
+  for (const std::string_view key : {kMetaCursor, kMetaChain, kMetaSeal})
+    CHECK(parts_.meta.erase(key));
+  return forget_progress();
+}
+
 Status Applier::empty_fresh(const protocol::Scope& scope, Changes& changes) {
   for (const std::string& name : scope.fresh)
     if (const Bucket* bucket = parts_.buckets.find(name)) CHECK(drop_bucket(bucket->id, changes));

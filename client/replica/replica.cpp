@@ -89,10 +89,23 @@ Status Replica::adopt_catalogue(CataloguePointer served) {
 
 Status Replica::sign_in(const Identity& identity) {
   const auto& known = parts_->identity;
-  if (known && (known->user != identity.user || known->audience != identity.audience ||
-                known->organisation != identity.organisation))
-    return fail(Errc::permission_denied, "this replica belongs to another sign-in");
+  if (known && (known->user != identity.user || known->organisation != identity.organisation))
+    return fail(Errc::permission_denied,
+                "This profile holds the data of " + known->user_name +
+                    ". Nothing was changed. Use another profile, or sign out here and remove its "
+                    "data first.");
+  const bool is_another_audience = known && known->audience != identity.audience;
+  if (is_another_audience) {
+    // An action is signed with the audience it was taken under, and decided under no other.
+    TRY(const auto waiting, parts_->pending.all());
+    if (!waiting.empty())
+      return fail(Errc::conflict, std::to_string(waiting.size()) + " of your actions as " +
+                                      std::string(to_string(known->audience)) +
+                                      " wait here. Nothing was changed. Send or withdraw them, "
+                                      "then sign in again.");
+  }
   CHECK(parts_->write([&]() -> Status {
+    if (is_another_audience) CHECK(parts_->applier.leave_all());
     const Bytes encoded = encode(identity);
     return parts_->meta.set(kMetaIdentity, ByteView(encoded));
   }));

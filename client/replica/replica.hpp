@@ -101,8 +101,10 @@ class Replica {
   /// (an older daemon): the replica then keeps its own.
   [[nodiscard]] Status adopt_catalogue(std::shared_ptr<const schema::Catalogue> served);
 
-  /// Stores who is signed in. The first call fixes user, audience and organisation. Returns
-  /// Errc::permission_denied when they differ later: another sign-in has another file.
+  /// Stores who is signed in. The first call fixes user and organisation; Errc::permission_denied
+  /// when they differ later: another person has another file. The audience may change (an applicant
+  /// became a partner) once nothing waits in the queue, else Errc::conflict; the next checkpoint
+  /// proves the rows as the new audience receives them.
   [[nodiscard]] Status sign_in(const Identity& identity);
   /// Nothing before the first sign_in.
   [[nodiscard]] const std::optional<Identity>& identity() const;

@@ -206,5 +206,25 @@ TEST_F(Work, of_two_decisions_on_an_application_the_first_counts) {
   expect_in_step();
 }
 
+// domain.md 11.24
+TEST_F(Work, an_applicant_who_was_approved_goes_on_as_partner_on_the_same_device) {
+  const SimPerson& who = world.organisation().person("ann");
+  const Uuid apply = ann.take("partner.apply", who.id);
+  EXPECT_EQ(ann.sign_in_as(schema::Audience::partner).error().code, Errc::conflict);
+  ann.sync();
+  world.sync_all();
+  sam.take("partner.approve", world.organisation().customers[0]);
+  sam.sync();
+  ann.sync();
+  ASSERT_TRUE(ann.sign_in_as(schema::Audience::partner));
+  expect_in_step();
+  EXPECT_TRUE(ann.sees("account", world.organisation().customers[0]));
+  EXPECT_EQ(ann.verdict(apply), Verdict::applied);
+  const Uuid edit = ann.update("contact", who.id, "jobtitle", std::string("Owner"));
+  ann.sync();
+  EXPECT_EQ(ann.verdict(edit), Verdict::applied);
+  expect_in_step();
+}
+
 }  // namespace
 }  // namespace fieldbook::tests

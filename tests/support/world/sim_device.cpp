@@ -63,6 +63,15 @@ Status SimDevice::sign_in(SimDaemon& daemon) {
   return replica_->sign_in(identity);
 }
 
+Status SimDevice::sign_in_as(SimDaemon& daemon, schema::Audience audience) {
+  SimSession wanted = session_;
+  wanted.audience = audience;
+  TRY(const client::Identity identity, daemon.identity_of(wanted));
+  CHECK(replica_->sign_in(identity));
+  session_ = wanted;
+  return {};
+}
+
 Result<Bytes> SimDevice::begin_exchange() {
   TRY(const auto request, replica_->sync_request());
   replica_->begin_response(client::Channel::sync);

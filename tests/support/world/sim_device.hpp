@@ -40,6 +40,8 @@ class SimDevice {
   [[nodiscard]] client::Replica& replica() { return *replica_; }
   [[nodiscard]] client::Queue& queue() { return *queue_; }
   [[nodiscard]] Status sign_in(SimDaemon& daemon);
+  /// The same person once more, under another audience.
+  [[nodiscard]] Status sign_in_as(SimDaemon& daemon, schema::Audience audience);
 
   // --- One exchange, in pieces ------------------------------------------------------------------
   /// Builds the request as bytes and begins a response.

@@ -86,6 +86,10 @@ Uuid Carried::update(const std::string& entity, const Uuid& id, const std::strin
   return save(std::move(action));
 }
 
+Status Carried::sign_in_as(schema::Audience audience) {
+  return device_->sign_in_as(world_.daemon(), audience);
+}
+
 client::QueuedAction Carried::find(const Uuid& action) {
   auto found = device_->queue().find(action);
   must(found, "looking for an action");

@@ -54,6 +54,8 @@ class Carried {
   Uuid take(std::string kind, const Uuid& target,
             std::vector<std::pair<std::string, schema::Value>> arguments = {});
   Uuid save(client::NewAction action);
+  /// Signs the person in once more under another audience: what went wrong, or nothing.
+  [[nodiscard]] Status sign_in_as(schema::Audience audience);
   /// Why the last save was refused at once.
   [[nodiscard]] actions::Reason refusal() const { return refusal_; }
 

@@ -391,6 +391,7 @@ TEST_F(Apply, another_person_may_not_use_the_file) {
   Identity other = source_.identity();
   other.user.bytes.fill(1);
   EXPECT_EQ(replica_->sign_in(other).error().code, Errc::permission_denied);
+  EXPECT_EQ(replica_->identity()->user, source_.identity().user);
 }
 
 }  // namespace
