@@ -1,49 +1,8 @@
 #include "ui/models/add_model.hpp"
 
-#include <algorithm>
+#include "ui/models/argument_column.hpp"
 
 namespace fieldbook::ui {
-namespace {
-
-constexpr std::string_view kAddedByPartners[] = {"opportunity", "account", "contact"};
-
-/// Columns that a partner fills in once and nobody edits afterwards.
-bool is_set_at_creation(const schema::Entity& entity, const schema::Column& column) {
-  return (entity.name == "opportunity" && column.name == "customerid") ||
-         (entity.name == "contact" && column.name == "parentcustomerid");
-}
-
-/// A new record begins in its first state; who may, changes that afterwards.
-bool follows_by_itself(const schema::Column& column) {
-  return column.type == schema::ColumnType::state || column.type == schema::ColumnType::status;
-}
-
-bool may_fill(const schema::Entity& entity, const schema::Column& column,
-              schema::Audience audience) {
-  return is_fillable(column) && !follows_by_itself(column) &&
-         (column.editable.has(audience) || is_set_at_creation(entity, column));
-}
-
-/// The column is needed and nobody else gives its value.
-bool is_needed(const schema::Column& column) {
-  return column.required && !follows_by_itself(column);
-}
-
-}  // namespace
-
-bool may_add(const schema::Entity& entity, schema::Audience audience) {
-  if (entity.kind != schema::EntityKind::business) return false;
-  if (audience == schema::Audience::partner)
-    return std::ranges::find(kAddedByPartners, entity.name) != std::end(kAddedByPartners);
-  if (audience != schema::Audience::staff) return false;
-  bool any = false;
-  for (const schema::Column& column : entity.columns) {
-    const bool fills = may_fill(entity, column, audience);
-    if (is_needed(column) && !fills) return false;
-    any = any || fills;
-  }
-  return any;
-}
 
 AddModel::AddModel(client::Client& client, Mailbox& mailbox)
     : client_(client), recipient_(mailbox), catalogue_(client.catalogue()) {}
@@ -55,9 +14,19 @@ void AddModel::show(std::string entity) {
   entity_name_ = std::move(entity);
   const auto audience = schema::parse_audience(client_.status().audience);
   const schema::Entity* found = catalogue_->find(entity_name_);
-  if (!audience || found == nullptr || !may_add(*found, *audience)) return;
+  if (!audience || found == nullptr || !may_add(*found, *audience, client_.status().roles)) return;
   audience_ = *audience;
   entity_ = found;
+}
+
+void AddModel::show_under(std::string entity, std::string column, const PickedRow& other) {
+  const bool is_shown =
+      entity == entity_name_ && column == under_column_ && other.row == under_.row;
+  if (is_shown && entity_ != nullptr && !outcome_) return;
+  cancel();
+  show(std::move(entity));
+  under_column_ = std::move(column);
+  under_ = other;
 }
 
 void AddModel::cancel() {
@@ -65,6 +34,8 @@ void AddModel::cancel() {
   entity_ = nullptr;
   sections_.clear();
   draft_.clear();
+  columns_.clear();
+  under_column_.clear();
   begun_ = false;
   saving_ = false;
   outcome_.reset();
@@ -72,8 +43,24 @@ void AddModel::cancel() {
 
 void AddModel::add_field(const schema::Column& column, AddSection& section) {
   if (!may_fill(*entity_, column, audience_) || draft_.fields().contains(column.name)) return;
-  draft_.add(column, schema::Value(), {});
+  const schema::Column* shown = &column;
+  if (column.required && follows_from_person(*entity_, column, audience_)) {
+    columns_.push_back(column);
+    columns_.back().required = false;
+    shown = &columns_.back();
+  }
+  draft_.add(*shown, schema::Value(), {});
   section.columns.push_back(column.name);
+}
+
+void AddModel::add_opportunity(AddSection& section) {
+  auto column = argument_column(
+      *catalogue_, "record.create", entity_name_,
+      {.name = std::string(kOpportunityArgument), .type = schema::ColumnType::uuid});
+  if (!column) return;
+  columns_.push_back(*std::move(column));
+  draft_.add(columns_.back(), schema::Value(), {});
+  section.columns.push_back(columns_.back().name);
 }
 
 void AddModel::begin(const TextContext& context) {
@@ -89,8 +76,11 @@ void AddModel::begin(const TextContext& context) {
   // What is needed and stands in no section of the form.
   AddSection rest{.label = entity_->label};
   for (const schema::Column& column : entity_->columns)
-    if (is_needed(column)) add_field(column, rest);
+    if (column.required) add_field(column, rest);
   if (!rest.columns.empty()) sections_.insert(sections_.begin(), std::move(rest));
+  if (takes_opportunity(*entity_, audience_) && !sections_.empty())
+    add_opportunity(sections_.front());
+  if (!under_column_.empty()) draft_.choose(under_column_, under_.entity, under_.row, under_.name);
 }
 
 PickerModel::Question AddModel::question(const std::string& column) {
@@ -98,12 +88,9 @@ PickerModel::Question AddModel::question(const std::string& column) {
   if (found == draft_.fields().end()) return {};
   const FieldDraft& draft = found->second;
   PickerModel::Question out{.label = draft.column->label,
-                            .targets = draft.column->targets,
+                            .targets = targets_of(*entity_, *draft.column, audience_),
                             .chosen = draft.link,
                             .may_clear = !draft.column->required};
-  // Partners' customers are accounts; the rule writes down the kind.
-  if (audience_ == schema::Audience::partner && is_set_at_creation(*entity_, *draft.column))
-    out.targets = {"account"};
   out.take = [this, column](const PickedRow& row) {
     draft_.choose(column, row.entity, row.row, row.name);
   };
@@ -117,6 +104,10 @@ void AddModel::save() {
   client::Intent intent{.kind = "record.create", .entity = entity_name_};
   for (auto& [name, value] : draft_.given()) {
     const FieldDraft& draft = draft_.fields().at(name);
+    if (name == kOpportunityArgument && entity_->find(name) == nullptr) {
+      intent.arguments.emplace_back(name, std::move(value));
+      continue;
+    }
     intent.fields.emplace_back(name, std::move(value));
     const schema::Column* type =
         draft.column->type_column.empty() ? nullptr : entity_->find(draft.column->type_column);

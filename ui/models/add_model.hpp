@@ -2,20 +2,17 @@
 
 // A record being added: the fields of its form that the person may fill in, saved as record.create.
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "ui/models/addable.hpp"
 #include "ui/models/form_draft.hpp"
 #include "ui/models/mailbox.hpp"
 #include "ui/models/picker_model.hpp"
 
 namespace fieldbook::ui {
-
-/// Whether a person of this sign-in can add such records: partners opportunities, customers and
-/// contacts, staff everything whose needed columns they fill in (shared/rules/record_create.cpp).
-/// What single persons may do, permissions say when they save.
-[[nodiscard]] bool may_add(const schema::Entity& entity, schema::Audience audience);
 
 struct AddSection {
   std::string label;                 ///< English
@@ -28,6 +25,8 @@ class AddModel {
 
   /// Another entity forgets what was typed; the same one keeps it.
   void show(std::string entity);
+  /// The same, to another record: `column` names it from the beginning.
+  void show_under(std::string entity, std::string column, const PickedRow& other);
   /// Makes the fields, empty, in this language; does nothing while there are some.
   void begin(const TextContext& context);
   void cancel();
@@ -47,6 +46,7 @@ class AddModel {
 
  private:
   void add_field(const schema::Column& column, AddSection& section);
+  void add_opportunity(AddSection& section);
 
   client::Client& client_;
   Recipient recipient_;
@@ -55,6 +55,9 @@ class AddModel {
   std::string entity_name_;
   schema::Audience audience_ = schema::Audience::customer;
   std::vector<AddSection> sections_;
+  std::deque<schema::Column> columns_;  ///< of fields that differ from the catalogue's
+  std::string under_column_;            ///< empty: it is added to no other record
+  PickedRow under_;
   FormDraft draft_;
   bool begun_ = false;
   bool saving_ = false;

@@ -79,7 +79,9 @@ void AppModel::detach() {
 
 void AppModel::take_status() {
   if (client_ == nullptr) return;
+  const bool was_complete = status_.complete;
   status_ = client_->status();
+  if (models_ && status_.complete && !was_complete) models_->presence.renew();
   take_navigation();
 }
 

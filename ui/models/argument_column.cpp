@@ -5,31 +5,35 @@
 namespace fieldbook::ui {
 namespace {
 
-/// Which column an argument stands for, where its name is not the column's.
+/// Which column an argument stands for, where its name is not the column's or not all that the
+/// column may name is meant.
 struct Meaning {
   std::string_view kinds;  ///< how they begin
   std::string_view argument;
   std::string_view entity;
   std::string_view column;
+  std::string_view only = {};  ///< of the column's targets; empty: all
 };
 constexpr Meaning kMeanings[] = {
     {"opportunity.", "reason", "opportunity", "adx_reasonforreturn"},
-    {"opportunity.", "phase", "opportunity", "salesstagecode"},
-    {"opportunity.", "assignee", "opportunity", "msa_partneroppid"},
     {"opportunity.", "contact", "opportunity", "parentcontactid"},
     {"forum.", "thread_type", "adx_communityforumthread", "adx_typeid"},
-    {"thread.", "thread_type", "adx_communityforumthread", "adx_typeid"},
+    {"forum.", "reply_to", "adx_communityforumpost", "adx_regardingid"},
+    {"contact.", "parentcustomerid", "contact", "parentcustomerid", "account"},
+    {"role.", "role", "contact_adx_webrole_link", "adx_webroleid"},
     {"record.", "opportunity", "adx_dealregistrationrequest", "adx_opportunityid"},
 };
 
-const schema::Column* column_for(const schema::Catalogue& catalogue, std::string_view kind,
-                                 std::string_view entity, std::string_view argument) {
+const Meaning* meaning_of(std::string_view kind, std::string_view argument) {
   for (const Meaning& meaning : kMeanings)
-    if (kind.starts_with(meaning.kinds) && meaning.argument == argument)
-      if (const schema::Entity* meant = catalogue.find(meaning.entity))
-        return meant->find(meaning.column);
-  const schema::Entity* found = catalogue.find(entity);
-  return found == nullptr ? nullptr : found->find(argument);
+    if (kind.starts_with(meaning.kinds) && meaning.argument == argument) return &meaning;
+  return nullptr;
+}
+
+const schema::Column* column_for(const schema::Catalogue& catalogue, const Meaning* meaning,
+                                 std::string_view entity, std::string_view argument) {
+  const schema::Entity* found = catalogue.find(meaning == nullptr ? entity : meaning->entity);
+  return found == nullptr ? nullptr : found->find(meaning == nullptr ? argument : meaning->column);
 }
 
 /// "due_on" as "Due on".
@@ -57,11 +61,13 @@ std::optional<schema::Column> argument_column(const schema::Catalogue& catalogue
   out.type = argument.type;
   out.required = argument.required;
   out.max_length = static_cast<std::uint32_t>(argument.length_max);
-  const schema::Column* meant = column_for(catalogue, kind, entity, argument.name);
+  const Meaning* meaning = meaning_of(kind, argument.name);
+  const schema::Column* meant = column_for(catalogue, meaning, entity, argument.name);
   out.label = meant == nullptr ? words_of(argument.name) : meant->label;
   if (meant != nullptr) {
     out.options = meant->options;
     out.targets = meant->targets;
+    if (meaning != nullptr && !meaning->only.empty()) out.targets = {std::string(meaning->only)};
     // A number that stands for an option, an id that stands for a row.
     if (out.type == ColumnType::integer && !out.options.empty()) out.type = ColumnType::choice;
     if (out.type == ColumnType::uuid && !out.targets.empty()) out.type = ColumnType::lookup;

@@ -134,7 +134,8 @@ void DistributionModel::read() {
   awaited_ += 2;
   client_.list(
       {.entity = "fieldbook_opportunitydelivery",
-       .view = "all",
+       // With the names of all that a row points at, not of the view's columns alone.
+       .view = "*",
        .sort = {{"createdon", schema::SortDirection::descending}},
        .limit = kOffersMax},
       recipient_.deliver<client::ListSnapshot>([this](Result<client::ListSnapshot> answer) {

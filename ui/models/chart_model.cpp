@@ -46,8 +46,8 @@ std::string Sums::text(const TextContext& context, std::size_t most) const {
     out += amount_text(sorted[i].first, sorted[i].second, context);
   }
   if (sorted.size() > most)
-    out += " · " + context.strings.count("chart.more_currencies",
-                                         static_cast<std::int64_t>(sorted.size() - most));
+    out += " " + context.strings.count("chart.more_currencies",
+                                       static_cast<std::int64_t>(sorted.size() - most));
   return out;
 }
 
@@ -212,7 +212,8 @@ std::optional<Chart> ChartModel::grouped_chart(const Grouped& grouped,
                    .value = fmt::format("{}", count->second),
                    .share = static_cast<double>(count->second)};
     const auto sum = grouped.sums.find(option.value);
-    if (sum != grouped.sums.end() && !sum->second.empty())
+    // Beside a bar there is room for one amount; all of them stand below.
+    if (sum != grouped.sums.end() && sum->second.currencies() == 1)
       line.value += " · " + sum->second.text(context, 1);
     out.lines.push_back(std::move(line));
   }

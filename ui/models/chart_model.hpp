@@ -33,7 +33,8 @@ class Sums {
   /// `currency` is its code; empty where the row names none that is here.
   void add(const std::string& currency, std::int64_t ten_thousandths);
   [[nodiscard]] bool empty() const { return by_currency_.empty(); }
-  /// "12,000.00 EUR · 5,000.00 USD", the largest first; beyond `most` currencies "and 2 more".
+  [[nodiscard]] std::size_t currencies() const { return by_currency_.size(); }
+  /// "12,000.00 EUR · 5,000.00 USD and 2 more currencies", the largest first.
   [[nodiscard]] std::string text(const TextContext& context, std::size_t most = 3) const;
 
  private:

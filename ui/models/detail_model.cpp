@@ -50,6 +50,12 @@ std::string target_of(const schema::Row& row, const schema::Column& column) {
   return name == nullptr ? std::string() : *name;
 }
 
+/// A lookup to a row that is not here: there is nothing to read in it.
+bool leads_nowhere(const FormField& field, const schema::Row& row) {
+  return field.column->type == schema::ColumnType::lookup && field.link.is_nil() &&
+         std::holds_alternative<Uuid>(row.values[field.column->ordinal]);
+}
+
 }  // namespace
 
 DetailModel::DetailModel(client::Client& client, Mailbox& mailbox)
@@ -172,7 +178,8 @@ std::vector<FormSectionView> DetailModel::sections(const TextContext& context) c
       const schema::Column* column = detail_->main.row.entity->find(name);
       if (column == nullptr) continue;
       FormField one = field(*column, context);
-      const bool shown = !one.value.empty() || one.pending || (editing_ && one.editable);
+      const bool says = !one.value.empty() && !leads_nowhere(one, detail_->main.row);
+      const bool shown = says || one.pending || (editing_ && one.editable);
       if (shown) view.fields.push_back(std::move(one));
     }
     if (!view.fields.empty()) out.push_back(std::move(view));

@@ -1,8 +1,7 @@
 #include "ui/models/home_model.hpp"
 
-#include <fmt/format.h>
-
 #include "ui/models/calendar.hpp"
+#include "ui/models/chart_model.hpp"
 
 namespace fieldbook::ui {
 namespace {
@@ -253,17 +252,15 @@ std::size_t HomeModel::count_bookings(bool proposed, Instant now) const {
   }));
 }
 
-/// Amounts of different currencies are never added: one sum each, the largest first.
 std::string HomeModel::sums_of_offers(const TextContext& context) const {
-  std::map<std::string, std::int64_t> sums;
+  Sums sums;
   for (const Waiting& offer : offers_)
-    if (offer.amount.value_or(0) > 0) sums[offer.currency] += *offer.amount;
-  std::vector<std::pair<std::int64_t, std::string>> ordered;
-  for (const auto& [currency, sum] : sums) ordered.emplace_back(sum, currency);
-  std::ranges::sort(ordered, std::greater());
-  std::vector<std::string> texts;
-  for (const auto& [sum, currency] : ordered) texts.push_back(amount_text(sum, currency, context));
-  return fmt::format("{}", fmt::join(texts, " + "));
+    if (offer.amount.value_or(0) > 0) sums.add(offer.currency, *offer.amount);
+  if (sums.empty()) return {};
+  // A tile has room for the largest one.
+  const std::string amount = sums.text(context, 1);
+  return sums.currencies() > 1 ? amount
+                               : context.strings.text("home.offers_value", {{"amount", amount}});
 }
 
 std::vector<HomeTile> HomeModel::tiles(const TextContext& context) const {
@@ -272,8 +269,7 @@ std::vector<HomeTile> HomeModel::tiles(const TextContext& context) const {
     if (counted.only_when_some && counted.tile.count.value_or(0) == 0) continue;
     out.push_back(counted.tile);
     if (counted.tile.key != "home.offers") continue;
-    if (const std::string sums = sums_of_offers(context); !sums.empty())
-      out.back().detail = context.strings.text("home.offers_value", {{"amount", sums}});
+    out.back().detail = sums_of_offers(context);
     for (const bool proposed : {true, false}) {
       HomeTile tile{.key = proposed ? "home.bookings_to_answer" : "home.bookings_ahead",
                     .icon = Icon::booking,

@@ -246,6 +246,11 @@ std::string ListModel::cell(const client::RowSnapshot& row, const ListColumn& co
 
 std::string ListModel::cell_text(const client::RowSnapshot& row, const ListColumn& column,
                                  const Names& names, const TextContext& context) {
+  if (column.lookup.empty() && column.column->type == schema::ColumnType::lookup) {
+    // A column of "(not on this device)" says less than an empty one.
+    const auto* id = std::get_if<Uuid>(&row.row.values[column.column->ordinal]);
+    if (id != nullptr && !names.contains(*id)) return {};
+  }
   if (column.lookup.empty()) return value_text(*column.column, row.row, names, context);
   if (column.related >= row.related.size()) return {};
   return value_text(*column.column, row.related[column.related], names, context);

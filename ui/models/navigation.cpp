@@ -4,7 +4,7 @@
 #include <array>
 #include <span>
 
-#include "ui/models/add_model.hpp"
+#include "ui/models/addable.hpp"
 
 namespace fieldbook::ui {
 namespace {
@@ -105,10 +105,10 @@ NavigationItem list_item(const schema::Entity& entity) {
 
 /// Rows are here, or the person can add some.
 bool is_of_use(const NavigationArea& area, const schema::Catalogue& catalogue, Audience audience,
-               const std::set<std::string>& empty) {
+               const std::vector<std::string>& roles, const std::set<std::string>& empty) {
   return std::ranges::any_of(area.items, [&](const NavigationItem& one) {
     return !empty.contains(one.place.entity) ||
-           may_add(*catalogue.find(one.place.entity), audience);
+           may_add(*catalogue.find(one.place.entity), audience, roles);
   });
 }
 
@@ -133,7 +133,7 @@ void add_boards(const schema::Entity& entity, Audience audience, NavigationArea&
   area.items.push_back(
       board("recruitment", "recruitment.title", Icon::account, PlaceKind::recruitment, entity));
   area.items.push_back(
-      board("distribution", "distribution.title", Icon::conflict, PlaceKind::distribution, entity));
+      board("distribution", "distribution.title", Icon::forward, PlaceKind::distribution, entity));
 }
 
 }  // namespace
@@ -155,7 +155,8 @@ std::vector<NavigationArea> navigation(const schema::Catalogue& catalogue,
       add_boards(*entity, *audience, shown);
       shown.items.push_back(list_item(*entity));
     }
-    if (is_of_use(shown, catalogue, *audience, empty)) out.push_back(std::move(shown));
+    if (is_of_use(shown, catalogue, *audience, status.roles, empty))
+      out.push_back(std::move(shown));
   }
   out.push_back({"area.tools",
                  {item("search", "search.title", Icon::search, PlaceKind::search),

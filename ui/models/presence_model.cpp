@@ -23,6 +23,11 @@ void PresenceModel::on_notice(const client::Notice& notice) {
   }
 }
 
+void PresenceModel::renew() {
+  empty_.clear();
+  for (const auto& [name, watched] : watched_) ask(name);
+}
+
 void PresenceModel::ask(const std::string& entity) {
   Watched& watched = watched_.at(entity);
   watched.stale = watched.asked;

@@ -21,6 +21,9 @@ class PresenceModel {
   /// Looks after these entities from now on, and asks for those that are new.
   void watch(const std::vector<std::string>& entities);
   void on_notice(const client::Notice& notice);
+  /// Forgets what was empty and asks for everything anew: what was asked before the end of the
+  /// first sync says nothing of what came with it.
+  void renew();
   /// What is not known yet is not among them.
   [[nodiscard]] const std::set<std::string>& empty() const { return empty_; }
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <imgui.h>
 #include <optional>
 
 #include "ui/screens/draft_field.hpp"
@@ -40,7 +41,9 @@ void draw_section(Ui& ui, AppModel& app, const AddSection& section) {
   }
 }
 
-void draw_buttons(Ui& ui, AppModel& app) {
+/// In a bar that does not scroll away.
+void draw_foot(Ui& ui, AppModel& app) {
+  const Foot foot(ui, "foot", button_line_height(ui));
   AddModel& model = app.models()->add;
   if (button(ui, "save", ui.text(model.saving() ? "detail.saving" : "detail.save"),
              {.style = ButtonStyle::primary,
@@ -56,44 +59,55 @@ void draw_buttons(Ui& ui, AppModel& app) {
     });
 }
 
-}  // namespace
+/// True where the record is saved: then the window goes on to it.
+bool draw_outcome_of(Ui& ui, AppModel& app) {
+  const AddModel& model = app.models()->add;
+  if (!model.outcome()) return false;
+  draw_outcome(ui, "outcome", *model.outcome());
+  gap(ui, 3);
+  if (!model.outcome()->saved) return false;
+  const client::ActionSnapshot& action = model.outcome()->action;
+  ui.later.emplace_back([&app, entity = action.entity, row = action.target] {
+    app.models()->add.cancel();
+    app.go_back();
+    app.go({.kind = PlaceKind::detail, .entity = entity, .row = row});
+  });
+  return true;
+}
 
-void draw_add(Ui& ui, AppModel& app) {
-  AddModel& model = app.models()->add;
-  const IdScope scope(ui, "add");
-  const ScrollArea area(ui, "record");
-  if (model.entity() == nullptr) {
-    empty_state(ui, "unknown", Icon::record, ui.text("add.unknown"),
-                ui.text("add.unknown_meaning"));
-    return;
-  }
-  model.begin(text_context(ui));
+void draw_form(Ui& ui, AppModel& app) {
+  const ScrollArea area(ui, "record", 0,
+                        ImGui::GetWindowHeight() - foot_height(ui, button_line_height(ui)));
+  const AddModel& model = app.models()->add;
   const Column column(ui, "column", 72);
   heading(ui, "title",
           ui.strings.text("add.title", {{"label", ui.strings.label(model.entity()->label)}}),
           TextStyle::display);
   gap(ui, 2);
-  if (model.outcome()) {
-    draw_outcome(ui, "outcome", *model.outcome());
-    gap(ui, 3);
-    if (model.outcome()->saved) {
-      const client::ActionSnapshot& action = model.outcome()->action;
-      ui.later.emplace_back([&app, entity = action.entity, row = action.target] {
-        app.models()->add.cancel();
-        app.go_back();
-        app.go({.kind = PlaceKind::detail, .entity = entity, .row = row});
-      });
-      return;
-    }
-  }
+  if (draw_outcome_of(ui, app)) return;
   const auto sections = model.sections();
   for (std::size_t i = 0; i < sections.size(); ++i) {
     const IdScope one(ui, "form", i);
     draw_section(ui, app, sections[i]);
     gap(ui, 3);
   }
-  draw_buttons(ui, app);
-  gap(ui, 4);
+  gap(ui, 1);
+}
+
+}  // namespace
+
+void draw_add(Ui& ui, AppModel& app) {
+  AddModel& model = app.models()->add;
+  const IdScope scope(ui, "add");
+  if (model.entity() == nullptr) {
+    const ScrollArea area(ui, "record");
+    empty_state(ui, "unknown", Icon::record, ui.text("add.unknown"),
+                ui.text("add.unknown_meaning"));
+    return;
+  }
+  model.begin(text_context(ui));
+  draw_form(ui, app);
+  draw_foot(ui, app);
 }
 
 }  // namespace fieldbook::ui

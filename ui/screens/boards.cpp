@@ -39,7 +39,8 @@ void draw_application(Ui& ui, AppModel& app, const client::RowSnapshot& row, Ton
                 .detail = cell_of(ui, row.row, "address1_city", names)};
   const std::string contact = cell_of(ui, row.row, "primarycontactid", names);
   if (!contact.empty()) item.detail += (item.detail.empty() ? "" : " · ") + contact;
-  if (const auto applied = number_in(row.row, "createdon")) item.trailing = ago_text(ui, *applied);
+  if (const auto applied = number_in(row.row, "createdon"))
+    item.detail += (item.detail.empty() ? "" : " · ") + ago_text(ui, *applied);
   if (row.pending) item.detail += " · " + ui.text("mark.waiting");
   if (line_item(ui, to_string(row.row.id), item))
     go(ui, app, {.kind = PlaceKind::detail, .entity = "account", .row = row.row.id});

@@ -15,6 +15,8 @@ namespace fieldbook::ui {
 namespace {
 
 constexpr std::size_t kFactsMax = 6;
+constexpr std::string_view kRatingArgument = "rating";
+constexpr std::string_view kNoteKind = "note.add";
 
 /// What a person must see to decide, by entity.
 const std::vector<std::string>& fact_columns(const schema::Entity& entity) {
@@ -39,14 +41,42 @@ struct Look {
   Icon icon = Icon::none;
 };
 
+/// Icons of steps, by what they do; others have that of "done".
+constexpr std::pair<std::string_view, Icon> kStepIcons[] = {
+    {"note.add", Icon::edit},
+    {"record.delete", Icon::clear},
+    {"booking.travel", Icon::forward},
+    {"booking.start", Icon::release},
+    {"booking.pause", Icon::hold},
+    {"opportunity.phase", Icon::forward},
+    {"opportunity.win", Icon::star},
+    {"opportunity.assign", Icon::person},
+    {"opportunity.add_contact", Icon::contact},
+    {"opportunity.register", Icon::contract},
+    {"case.reopen", Icon::retry},
+    {"article.rate", Icon::star},
+    {"article.revise", Icon::edit},
+    {"article.archive", Icon::outbox},
+    {"forum.start", Icon::add},
+    {"forum.post", Icon::forum},
+    {"forum.unlock", Icon::release},
+    {"contact.move", Icon::forward},
+    {"access.set", Icon::lock},
+    {"role.grant", Icon::person},
+    {"role.revoke", Icon::person},
+    {"partner.apply", Icon::account},
+};
+
 /// The way forward is primary, the way out is marked as one.
-Look look_of(const std::string& kind) {
+Look look_of(std::string_view kind) {
   if (kind.ends_with(".approve")) return {ButtonStyle::primary, Icon::approve};
   if (kind.ends_with(".accept")) return {ButtonStyle::primary, Icon::accept};
   if (kind.ends_with(".reject")) return {ButtonStyle::danger, Icon::reject};
   if (kind.ends_with(".decline")) return {ButtonStyle::danger, Icon::decline};
   for (const char* way_out : {".cancel", ".return", ".remove", ".withdraw", ".lose", ".lock"})
     if (kind.ends_with(way_out)) return {ButtonStyle::danger, Icon::decline};
+  for (const auto& [step, icon] : kStepIcons)
+    if (step == kind) return {ButtonStyle::secondary, icon};
   return {ButtonStyle::secondary, Icon::done};
 }
 
@@ -65,6 +95,14 @@ float note_height(const Ui& ui, const std::string& note, float width) {
   if (note.empty()) return 0;
   const auto lines = wrapped(*ui.fonts.caption, note, width - 2 * page_padding(ui));
   return ui.fonts.caption->FontSize * static_cast<float>(lines.size());
+}
+
+/// Of the bar's content; 0 where there is none.
+float content_height(const Ui& ui, const DetailModel& detail, float width) {
+  const float note = note_height(ui, note_of(ui, detail), width);
+  const bool has_buttons = !detail.decisions().empty();
+  const float buttons = has_buttons ? button_line_height(ui) : 0;
+  return buttons + note + (has_buttons && note > 0 ? ui.metrics.space(2) : 0);
 }
 
 void begin(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
@@ -91,6 +129,14 @@ void draw_decision_button(Ui& ui, AppModel& app, const client::DecisionSnapshot&
     begin(ui, app, decision);
 }
 
+/// Beside the decisions of narrow windows, which need the room, it has no words.
+bool more_is_an_icon(const Ui& ui) { return ui.metrics.width_class() == WidthClass::narrow; }
+
+float more_width(const Ui& ui) {
+  return more_is_an_icon(ui) ? button_line_height(ui)
+                             : button_width(ui, ui.text("decision.more"), {.icon = Icon::more});
+}
+
 /// How many of the decisions stand in the bar: those that fit, and all when they do. What is open
 /// stands before what is not (ordered()).
 std::size_t in_bar(const Ui& ui, const std::vector<client::DecisionSnapshot>& decisions,
@@ -104,7 +150,7 @@ std::size_t in_bar(const Ui& ui, const std::vector<client::DecisionSnapshot>& de
   float all = 0;
   for (const client::DecisionSnapshot& decision : decisions) all += width_of(decision);
   if (all - between <= room || decisions.size() < 2) return decisions.size();
-  room -= button_width(ui, ui.text("decision.more"), {.icon = Icon::more});
+  room -= more_width(ui);
   std::size_t count = 0;
   for (const client::DecisionSnapshot& decision : decisions) {
     room -= width_of(decision);
@@ -114,10 +160,23 @@ std::size_t in_bar(const Ui& ui, const std::vector<client::DecisionSnapshot>& de
   return count;
 }
 
-/// Open ones first, each group in the order of the action table.
+/// Open ones first: a yes with its no, then steps of work, ways out, and the note that anybody may
+/// add; each group in the order of the action table.
 std::vector<client::DecisionSnapshot> ordered(const DetailModel& detail) {
   std::vector<client::DecisionSnapshot> out = detail.decisions();
-  std::ranges::stable_partition(out, [](const auto& one) { return one.refusal.empty(); });
+  const bool asks = std::ranges::any_of(out, [](const client::DecisionSnapshot& one) {
+    return one.refusal.empty() && look_of(one.kind).style == ButtonStyle::primary;
+  });
+  const auto place = [&](const client::DecisionSnapshot& one) {
+    if (!one.refusal.empty()) return 5;
+    if (one.kind == kNoteKind) return 4;
+    const ButtonStyle style = look_of(one.kind).style;
+    if (style == ButtonStyle::primary) return 0;
+    const bool is_the_no = one.kind.ends_with(".reject") || one.kind.ends_with(".decline");
+    if (style == ButtonStyle::danger) return asks && is_the_no ? 1 : 3;
+    return 2;
+  };
+  std::ranges::stable_sort(out, {}, place);
   return out;
 }
 
@@ -143,6 +202,18 @@ void draw_saved(Ui& ui, DecisionModel& decision) {
     decision.cancel();
 }
 
+/// A number of stars, which nobody types.
+void draw_rating(Ui& ui, DecisionModel& decision, const schema::Column& argument) {
+  FieldDraft& draft = decision.fields().at(argument.name);
+  const bool is_given = draft.text.size() == 1 && draft.text[0] >= '1' && draft.text[0] <= '5';
+  const auto stars = static_cast<std::size_t>(is_given ? draft.text[0] - '0' : 0);
+  const auto given = rating(ui, argument.name, argument_label(argument, ui.strings), stars);
+  field_error(ui, argument.name, draft.problem);
+  if (!given) return;
+  draft.text = std::string(1, static_cast<char>('0' + *given));
+  decision.check_field(argument.name);
+}
+
 void draw_inputs(Ui& ui, AppModel& app) {
   DecisionModel& decision = app.models()->decision;
   if (decision.needs_name()) {
@@ -153,6 +224,11 @@ void draw_inputs(Ui& ui, AppModel& app) {
   for (const schema::Column& argument : decision.arguments()) {
     const IdScope scope(ui, "argument");
     const std::string& name = argument.name;
+    if (name == kRatingArgument) {
+      draw_rating(ui, decision, argument);
+      gap(ui, 2);
+      continue;
+    }
     draw_draft_field(ui, app, argument_label(argument, ui.strings), decision.fields().at(name),
                      {.changed = [&] { decision.check_field(name); },
                       .question = [&] { return decision.question(name); }});
@@ -199,30 +275,13 @@ std::vector<Fact> decision_facts(const Ui& ui, const DetailModel& detail) {
 }
 
 float decisions_height(const Ui& ui, const DetailModel& detail) {
-  if (detail.editing()) return 0;
-  const float note = note_height(ui, note_of(ui, detail), ImGui::GetWindowWidth());
-  const bool has_buttons = !detail.decisions().empty();
-  if (!has_buttons && note == 0) return 0;
-  const float buttons = has_buttons ? std::max(ui.metrics.target(), 34 * ui.metrics.scale) : 0;
-  const float between = has_buttons && note > 0 ? ui.metrics.space(2) : 0;
-  return buttons + between + note + ui.metrics.space(6);
+  const float height = content_height(ui, detail, ImGui::GetWindowWidth());
+  return height == 0 ? 0 : foot_height(ui, height);
 }
 
 void draw_decisions(Ui& ui, AppModel& app) {
   const DetailModel& detail = app.models()->detail;
-  const float height = decisions_height(ui, detail);
-  const Region foot(ui, "decisions",
-                    {.y = ImGui::GetWindowHeight() - height,
-                     .width = ImGui::GetWindowWidth(),
-                     .height = height,
-                     .padding_x = page_padding(ui),
-                     .padding_y = ui.metrics.space(3),
-                     .ground = ui.theme.surface});
-  const ImVec2 at = ImGui::GetWindowPos();
-  const float right = at.x + ImGui::GetWindowWidth();
-  ImGui::PushClipRect(at, {right, at.y + height}, false);
-  hairline(ui, at.x, at.y, right, at.y);
-  ImGui::PopClipRect();
+  const Foot foot(ui, "decisions", content_height(ui, detail, ImGui::GetWindowWidth()));
   if (const std::string note = note_of(ui, detail); !note.empty()) secondary_text(ui, note);
   const auto decisions = ordered(detail);
   const std::size_t count = in_bar(ui, decisions, width_left());
@@ -232,7 +291,9 @@ void draw_decisions(Ui& ui, AppModel& app) {
   }
   if (count == decisions.size()) return;
   if (count > 0) beside(ui, 2);
-  if (button(ui, "more", ui.text("decision.more"), {.icon = Icon::more}))
+  const std::string more = ui.text("decision.more");
+  if (more_is_an_icon(ui) ? icon_button(ui, "more", Icon::more, more)
+                          : button(ui, "more", more, {.icon = Icon::more}))
     app.models()->decision.list_all(true);
 }
 

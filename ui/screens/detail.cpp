@@ -14,7 +14,8 @@ bool is_still_here(const DetailModel& detail) { return detail.state() == DetailM
 
 void draw_record(Ui& ui, AppModel& app) {
   const DetailModel& detail = app.models()->detail;
-  const float foot = decisions_height(ui, detail);
+  const bool editing = detail.editing();
+  const float foot = editing ? edit_bar_height(ui) : decisions_height(ui, detail);
   {
     const ScrollArea area(ui, "record", 0, ImGui::GetWindowHeight() - foot);
     draw_detail_head(ui, app);
@@ -24,7 +25,11 @@ void draw_record(Ui& ui, AppModel& app) {
     if (is_still_here(detail) && !detail.editing()) draw_related(ui, app);
     gap(ui, 3);
   }
-  if (foot > 0 && is_still_here(detail)) draw_decisions(ui, app);
+  if (foot == 0 || !is_still_here(detail)) return;
+  if (editing)
+    draw_edit_bar(ui, app.models()->detail);
+  else
+    draw_decisions(ui, app);
 }
 
 }  // namespace

@@ -1,6 +1,3 @@
-#include <imgui.h>
-
-#include "platform/window/keys.hpp"
 #include "ui/screens/detail_parts.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/widgets/controls.hpp"
@@ -44,26 +41,6 @@ void draw_chips(Ui& ui, const DetailModel& detail) {
   }
 }
 
-void draw_edit_buttons(Ui& ui, DetailModel& detail) {
-  if (!detail.editing()) {
-    if (button(ui, "edit", ui.text("detail.edit"), {.icon = Icon::edit}))
-      detail.begin_edit(text_context(ui));
-    return;
-  }
-  const bool ready = detail.has_changes() && !detail.saving();
-  if (button(ui, "save", ui.text(detail.saving() ? "detail.saving" : "detail.save"),
-             {.style = ButtonStyle::primary,
-              .icon = Icon::done,
-              .enabled = ready,
-              .why_disabled = ui.text("detail.nothing_changed")}))
-    detail.save();
-  beside(ui);
-  const bool escaped = ImGui::IsKeyPressed(platform::kKeyEscape, false) &&
-                       !ImGui::GetIO().WantTextInput && ui.recorder.focus().top_layer() == 0;
-  if (button(ui, "cancel", ui.text("detail.cancel"), {.style = ButtonStyle::quiet}) || escaped)
-    detail.cancel_edit();
-}
-
 }  // namespace
 
 void draw_detail_head(Ui& ui, AppModel& app) {
@@ -74,9 +51,10 @@ void draw_detail_head(Ui& ui, AppModel& app) {
   heading(ui, "title", title.empty() ? ui.text("detail.unnamed") : title, TextStyle::display);
   gap(ui, 1);
   draw_chips(ui, detail);
-  if (detail.can_edit() || detail.editing()) {
+  if (detail.can_edit() && !detail.editing()) {
     gap(ui, 2);
-    draw_edit_buttons(ui, detail);
+    if (button(ui, "edit", ui.text("detail.edit"), {.icon = Icon::edit}))
+      detail.begin_edit(text_context(ui));
   }
   if (const std::string note = detail.decision_note(text_context(ui)); !note.empty()) {
     gap(ui, 2);

@@ -7,7 +7,7 @@
 
 namespace fieldbook::ui {
 
-/// Title, state, deadline, and the buttons of editing.
+/// Title, state, deadline, and the button that begins the editing.
 void draw_detail_head(Ui& ui, AppModel& app);
 /// The form's sections, as values or, while it is edited, as fields.
 void draw_detail_form(Ui& ui, AppModel& app);
@@ -19,6 +19,9 @@ void draw_related(Ui& ui, AppModel& app);
 /// Height of the decisions' bar; 0 when there is nothing to decide.
 [[nodiscard]] float decisions_height(const Ui& ui, const DetailModel& detail);
 void draw_decisions(Ui& ui, AppModel& app);
+/// The bar in its place while the record is edited: save or not.
+[[nodiscard]] float edit_bar_height(const Ui& ui);
+void draw_edit_bar(Ui& ui, DetailModel& detail);
 
 /// What a decision is about, as label and value: the total of a quote, the start of a booking.
 struct Fact {

@@ -84,6 +84,30 @@ void draw_group(Ui& ui, AppModel& app, const schema::Entity& entity, const Relat
                                         static_cast<std::int64_t>(related.rows.size() - shown)));
 }
 
+/// What this person adds to the record: a product used at a work order, a case to an opportunity.
+void draw_adding(Ui& ui, AppModel& app) {
+  const DetailModel& detail = app.models()->detail;
+  const auto audience = schema::parse_audience(app.status().audience);
+  if (!audience) return;
+  const auto all =
+      added_under(*app.client()->catalogue(), *detail.entity(), *audience, app.status().roles);
+  const IdScope scope(ui, "adding");
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0) beside(ui);
+    const schema::Entity& entity = *all[i].entity;
+    if (!button(ui, entity.name, add_label(ui.strings, entity, *audience), {.icon = Icon::add}))
+      continue;
+    ui.later.emplace_back([&app, name = entity.name, column = all[i].column,
+                           other = PickedRow{.entity = detail.entity()->name,
+                                             .row = detail.row_id(),
+                                             .name = detail.title(text_context(ui))}] {
+      app.models()->add.show_under(name, column, other);
+      app.go({.kind = PlaceKind::add, .entity = name});
+    });
+  }
+  if (!all.empty()) gap(ui, 3);
+}
+
 }  // namespace
 
 void draw_related(Ui& ui, AppModel& app) {
@@ -97,6 +121,7 @@ void draw_related(Ui& ui, AppModel& app) {
     draw_group(ui, app, *entity, related[i]);
     gap(ui, 3);
   }
+  if (app.models()->detail.state() == DetailModel::State::here) draw_adding(ui, app);
 }
 
 }  // namespace fieldbook::ui

@@ -36,8 +36,9 @@ void draw_tiles(Ui& ui, AppModel& app) {
   Grid grid(ui, "tiles", kTileWidth, (tiles.size() + rows - 1) / rows);
   std::size_t lines = 1;
   for (const HomeTile& one : tiles)
-    lines = std::max(
-        lines, tile_lines(ui, label_of(ui, one), grid.cell_width()) + (one.detail.empty() ? 0 : 1));
+    lines = std::max(lines,
+                     tile_lines(ui, label_of(ui, one), grid.cell_width()) +
+                         (one.detail.empty() ? 0 : tile_lines(ui, one.detail, grid.cell_width())));
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const HomeTile& one = tiles[i];
     const IdScope scope(ui, "tile", i);
@@ -102,7 +103,7 @@ void draw_charts(Ui& ui, AppModel& app) {
   if (charts.empty()) return;
   heading(ui, "charts", ui.text("home.charts"), TextStyle::title);
   gap(ui, 2);
-  Grid grid(ui, "chart_grid", kChartWidth, 2);
+  Grid grid(ui, "chart_grid", kChartWidth, std::min<std::size_t>(charts.size(), 2));
   for (std::size_t i = 0; i < charts.size(); ++i) {
     const IdScope scope(ui, "chart", i);
     grid.next();

@@ -31,6 +31,27 @@ Region::~Region() {
   ImGui::EndChild();
 }
 
+float button_line_height(const Ui& ui) {
+  return std::max(ui.metrics.target(), 34 * ui.metrics.scale);
+}
+
+float foot_height(const Ui& ui, float height) { return height + ui.metrics.space(6); }
+
+Foot::Foot(Ui& ui, std::string_view id, float height)
+    : region_(ui, id,
+              {.y = ImGui::GetWindowHeight() - foot_height(ui, height),
+               .width = ImGui::GetWindowWidth(),
+               .height = foot_height(ui, height),
+               .padding_x = page_padding(ui),
+               .padding_y = ui.metrics.space(3),
+               .ground = ui.theme.surface}) {
+  const ImVec2 at = ImGui::GetWindowPos();
+  const float right = at.x + ImGui::GetWindowWidth();
+  ImGui::PushClipRect(at, {right, at.y + ImGui::GetWindowHeight()}, false);
+  hairline(ui, at.x, at.y, right, at.y);
+  ImGui::PopClipRect();
+}
+
 Grid::Grid(Ui& ui, std::string_view id, float cell_em, std::size_t columns_max) : ui_(ui) {
   const float fit = width_left() / (cell_em * ui.metrics.em());
   columns_ = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(fit, 1.0F)), 1, columns_max);

@@ -36,6 +36,19 @@ class Region {
   bool scrolls_;
 };
 
+/// The bar at the foot of a region, with buttons that do not scroll away. `height` is that of its
+/// content; it takes foot_height() of the region.
+class Foot {
+ public:
+  Foot(Ui& ui, std::string_view id, float height);
+
+ private:
+  Region region_;
+};
+[[nodiscard]] float foot_height(const Ui& ui, float height);
+/// Of a line of buttons.
+[[nodiscard]] float button_line_height(const Ui& ui);
+
 /// Cells of equal width beside each other: as many as are at least `cell_em` wide, at most
 /// `columns_max`. Call next() before each cell.
 class Grid {

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "ui/models/freshness.hpp"
+#include "ui/models/row_values.hpp"
 #include "ui/screens/asset_parts.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
@@ -147,22 +148,26 @@ void draw_search_field(Ui& ui, ListModel& list, float width) {
     list.search(std::move(words));
 }
 
-bool adds(AppModel& app) {
+/// The words of the button that adds a record; empty where this person adds none.
+std::string add_words(const Ui& ui, AppModel& app) {
   const auto audience = schema::parse_audience(app.status().audience);
   const schema::Entity* entity = app.models()->list.entity();
-  return audience && entity != nullptr && may_add(*entity, *audience);
+  const bool adds =
+      audience && entity != nullptr && may_add(*entity, *audience, app.status().roles);
+  return adds ? add_label(ui.strings, *entity, *audience) : std::string();
 }
 
 ButtonOptions add_look() { return {.style = ButtonStyle::primary, .icon = Icon::add}; }
 
-void draw_add_button(Ui& ui, AppModel& app) {
-  if (button(ui, "add", ui.text("list.add"), add_look()))
+void draw_add_button(Ui& ui, AppModel& app, const std::string& words) {
+  if (button(ui, "add", words, add_look()))
     go(ui, app, {.kind = PlaceKind::add, .entity = app.models()->list.entity()->name});
 }
 
 void draw_tools(Ui& ui, AppModel& app) {
-  const bool with_add = adds(app);
-  const float add_room = with_add ? button_width(ui, ui.text("list.add"), add_look()) : 0;
+  const std::string add = add_words(ui, app);
+  const bool with_add = !add.empty();
+  const float add_room = with_add ? button_width(ui, add, add_look()) : 0;
   const float all = width_left();
   const float room = all - (with_add ? add_room + ui.metrics.space(3) : 0);
   const float between = ui.metrics.space(3);
@@ -171,7 +176,7 @@ void draw_tools(Ui& ui, AppModel& app) {
     draw_view_choice(ui, app, room);
     if (with_add) {
       beside(ui, 3);
-      draw_add_button(ui, app);
+      draw_add_button(ui, app, add);
     }
     gap(ui, 1);
     draw_search_field(ui, app.models()->list, all);
@@ -185,7 +190,7 @@ void draw_tools(Ui& ui, AppModel& app) {
   if (!with_add) return;
   ImGui::SameLine();
   align_right(ui, add_room);
-  draw_add_button(ui, app);
+  draw_add_button(ui, app, add);
 }
 
 void draw_freshness(Ui& ui, AppModel& app) {
@@ -232,6 +237,9 @@ TableRow table_row(const Ui& ui, const ListModel& list, const std::vector<ShownC
   const TextContext context = text_context(ui);
   for (const ShownColumn& one : shown)
     out.cells.push_back({.text = list.cell(*row, list.columns()[one.index], context)});
+  // Whatever the first column is, the row can be told from others.
+  if (!out.cells.empty() && out.cells.front().text.empty())
+    out.cells.front().text = name_in(row->row);
   if (row->pending) out.mark = ui.text("mark.waiting");
   return out;
 }

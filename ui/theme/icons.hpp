@@ -70,6 +70,8 @@ enum class Icon : std::uint8_t {
   light_theme,
   dark_theme,
   proof,
+  star,
+  star_outline,
   empty
 };
 inline constexpr std::size_t kIconCount = static_cast<std::size_t>(Icon::empty) + 1;

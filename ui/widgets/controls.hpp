@@ -97,6 +97,10 @@ bool search_field(Ui& ui, std::string_view id, std::string_view label, std::stri
 /// Looks like a closed choice; what it opens is the caller's. True when pressed.
 [[nodiscard]] bool choice_button(Ui& ui, std::string_view id, std::string_view label,
                                  std::string_view value, const FieldOptions& options = {});
+/// One to five stars, each pressed by itself; `stars` 0: none are given yet. Returns how many were
+/// pressed in this frame.
+[[nodiscard]] std::optional<std::size_t> rating(Ui& ui, std::string_view id, std::string_view label,
+                                                std::size_t stars);
 /// What is wrong with the field above, with an icon.
 void field_error(Ui& ui, std::string_view id, const std::string& error);
 

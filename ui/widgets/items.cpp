@@ -58,7 +58,9 @@ bool draw_navigation_rail(const Ui& ui, const Press& area, std::string_view labe
   const float x = icon_middle + icons.FontSize / 2 + ui.metrics.space(2);
   const float badge_room = look.badge > 0 ? ui.metrics.space(9) : 0;
   const float room = area.high.x - x - ui.metrics.space(2) - badge_room;
-  const ImFont& font = look.selected ? *ui.fonts.body_bold : *ui.fonts.body;
+  const ImFont& wanted = look.selected ? *ui.fonts.body_bold : *ui.fonts.body;
+  const bool fits = text_width(wanted, label) <= room;
+  const ImFont& font = fits ? wanted : *ui.fonts.caption;
   if (look.badge > 0)
     draw_badge(ui, look.badge, {area.high.x - ui.metrics.space(5.5F), area.middle()});
   return draw_line(font, x, area.middle(), room, ink, label);
@@ -270,7 +272,8 @@ bool tile(Ui& ui, std::string_view id, const Tile& content) {
   draw_icon(number, area.high.x - pad - number.FontSize / 2, first, ink_of(ui, content.tone),
             content.icon);
   auto lines = wrapped(body, content.label, room);
-  if (!content.detail.empty()) lines.push_back(content.detail);
+  if (!content.detail.empty())
+    for (std::string& more : wrapped(body, content.detail, room)) lines.push_back(std::move(more));
   const bool cut = lines.size() > content.lines;
   float y = area.low.y + pad + number.FontSize + body.FontSize / 2;
   for (std::size_t i = 0; i < std::min(lines.size(), content.lines); ++i) {

@@ -153,7 +153,7 @@ TEST(Adding, a_partner_adds_an_opportunity_without_a_server) {
     return rows && !rows->empty();
   })) << person.world.described();
   person.world.press_id("picker.row.0.open");
-  person.world.press_id("add.record.save");
+  person.world.press_id("add.foot.save");
   EXPECT_TRUE(person.world.wait_until([&] {
     return person.world.app().place().kind == PlaceKind::detail &&
            person.world.app().models()->detail.state() == ui::DetailModel::State::here;

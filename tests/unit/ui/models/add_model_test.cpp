@@ -15,21 +15,74 @@ class Adding : public ModelTest {
     add_.begin(context());
   }
   bool may(const char* entity, schema::Audience audience) {
-    return may_add(client_.catalogue_now->entity(entity), audience);
+    return may_add(client_.catalogue_now->entity(entity), audience, {});
   }
 
   AddModel add_{client_, mailbox_};
 };
 
-TEST_F(Adding, partners_add_opportunities_customers_and_contacts_and_customers_nothing) {
+TEST_F(Adding, each_audience_adds_what_the_rules_let_it_add) {
   using enum schema::Audience;
-  for (const char* entity : {"opportunity", "account", "contact"})
+  for (const char* entity : {"opportunity", "account", "contact", "incident",
+                             "msdyn_workorderproduct", "msdyn_workorderservicetask"})
     EXPECT_TRUE(may(entity, partner)) << entity;
   EXPECT_FALSE(may("quote", partner));
   EXPECT_FALSE(may("account", customer));
+  EXPECT_TRUE(may("incident", customer));
   EXPECT_TRUE(may("territory", staff));
-  EXPECT_FALSE(may("msdyn_projectteam", staff)) << "its project cannot be filled in";
+  EXPECT_TRUE(may("msdyn_projectteam", staff)) << "its project is filled in once";
   EXPECT_FALSE(may("fieldbook_conflict", staff));
+}
+
+TEST_F(Adding, work_is_asked_for_by_approvers) {
+  const schema::Entity& order = client_.catalogue_now->entity("msdyn_workorder");
+  const std::vector<std::string> approver = {"FS Customer Approver"};
+  const std::vector<std::string> reviewer = {"FS Customer Reviewer"};
+  EXPECT_TRUE(may_add(order, schema::Audience::customer, approver));
+  EXPECT_FALSE(may_add(order, schema::Audience::customer, reviewer));
+  EXPECT_EQ(add_label(*english_, order, schema::Audience::customer), "Request work order");
+  EXPECT_EQ(add_label(*english_, order, schema::Audience::staff), "Add");
+}
+
+TEST_F(Adding, what_follows_from_the_person_may_be_left_empty) {
+  show("incident", "customer");
+  add_.drafts().at("title").text = "The pump is loud";
+  EXPECT_EQ(add_.question("customerid").targets, std::vector<std::string>{"account"});
+  EXPECT_FALSE(add_.drafts().contains("opportunity")) << "customers have none";
+  add_.save();
+  ASSERT_EQ(client_.intents.size(), 1U);
+  EXPECT_EQ(client_.intents[0].fields, (Fields{{"title", std::string("The pump is loud")}}));
+}
+
+TEST_F(Adding, a_case_is_opened_to_an_opportunity) {
+  const auto under =
+      added_under(*client_.catalogue_now, client_.catalogue_now->entity("opportunity"),
+                  schema::Audience::partner, {});
+  ASSERT_EQ(under.size(), 1U);
+  client_.status_now.audience = "partner";
+  add_.show_under(under[0].entity->name, under[0].column, {"opportunity", uuid_of(6), "Boiler"});
+  add_.show(under[0].entity->name);
+  add_.begin(context());
+  EXPECT_EQ(add_.drafts().at("opportunity").text, "Boiler");
+  add_.drafts().at("title").text = "Who pays the crane?";
+  add_.save();
+  ASSERT_EQ(client_.intents.size(), 1U);
+  EXPECT_EQ(client_.intents[0].arguments, (Fields{{"opportunity", uuid_of(6)}}));
+  EXPECT_EQ(client_.intents[0].fields, (Fields{{"title", std::string("Who pays the crane?")}}));
+}
+
+TEST_F(Adding, what_was_used_is_added_to_its_work_order) {
+  client_.status_now.audience = "partner";
+  const auto under =
+      added_under(*client_.catalogue_now, client_.catalogue_now->entity("msdyn_workorder"),
+                  schema::Audience::partner, {});
+  ASSERT_EQ(under.size(), 3U);
+  add_.show_under(under[0].entity->name, under[0].column, {"msdyn_workorder", uuid_of(7), "WO-7"});
+  add_.begin(context());
+  EXPECT_EQ(add_.drafts().at("msdyn_workorder").text, "WO-7");
+  add_.show_under(under[0].entity->name, under[0].column, {"msdyn_workorder", uuid_of(8), "WO-8"});
+  add_.begin(context());
+  EXPECT_EQ(add_.drafts().at("msdyn_workorder").text, "WO-8") << "another one begins anew";
 }
 
 TEST_F(Adding, the_form_has_what_the_person_fills_in_and_no_state) {

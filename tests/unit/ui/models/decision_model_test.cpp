@@ -1,6 +1,9 @@
 #include "ui/models/decision_model.hpp"
 
+#include "shared/actions/action_table.hpp"
 #include "tests/unit/ui/models/model_fixture.hpp"
+#include "ui/models/action_content.hpp"
+#include "ui/models/argument_column.hpp"
 
 namespace fieldbook::ui {
 namespace {
@@ -92,6 +95,31 @@ TEST_F(Decisions, a_row_that_an_argument_names_is_picked) {
   ASSERT_EQ(client_.intents.size(), 1U);
   EXPECT_EQ(client_.intents[0].arguments,
             (std::vector<std::pair<std::string, schema::Value>>{{"msa_partneroppid", uuid_of(9)}}));
+}
+
+TEST_F(Decisions, every_argument_that_is_needed_can_be_given_under_a_name_of_ours) {
+  for (const actions::ActionRow& kind : actions::action_table())
+    for (const actions::ArgumentRow& argument : kind.arguments) {
+      const auto column = argument_column(*client_.catalogue_now, kind.kind, kind.entity,
+                                          {.name = std::string(argument.name),
+                                           .type = argument.type,
+                                           .required = argument.required});
+      EXPECT_TRUE(column || !argument.required) << kind.kind << " " << argument.name;
+      if (!column || argument.name.starts_with("shown_") || kind.kind == "withdraw") continue;
+      const bool is_named = german_->has(fmt::format("argument.{}", argument.name)) ||
+                            german_->has_label(column->label);
+      EXPECT_TRUE(is_named) << kind.kind << " " << argument.name << ": " << column->label;
+    }
+}
+
+TEST_F(Decisions, a_contact_moves_to_a_company_and_a_role_is_one_of_the_site) {
+  const auto targets = [&](const char* kind, const char* argument) {
+    return argument_column(*client_.catalogue_now, kind, "contact",
+                           {.name = argument, .type = schema::ColumnType::uuid})
+        ->targets;
+  };
+  EXPECT_EQ(targets("contact.move", "parentcustomerid"), std::vector<std::string>{"account"});
+  EXPECT_EQ(targets("role.grant", "role"), std::vector<std::string>{"adx_webrole"});
 }
 
 TEST_F(Decisions, an_argument_that_no_person_can_give_is_no_field) {

@@ -117,7 +117,7 @@ TEST_F(Home, amounts_of_different_currencies_are_not_added) {
   add_offer(3, "Lift", "2026-11-30", 2'000, uuid_of(0xc0));
   sign_in("partner");
   refresh();
-  EXPECT_EQ(home_.tiles(context())[0].detail, "2,000.00 CHF + 1,350.00 EUR in all");
+  EXPECT_EQ(home_.tiles(context())[0].detail, "2,000.00 CHF and 1 more currency");
   EXPECT_EQ(rows().front(), "Boiler (Est. revenue 1,000.00 EUR)");
 }
 

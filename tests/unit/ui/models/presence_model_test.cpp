@@ -42,6 +42,17 @@ TEST_F(Presence, a_first_row_and_a_last_one_are_noticed_and_told) {
   EXPECT_EQ(presence_.empty(), Names{"account"});
 }
 
+TEST_F(Presence, what_was_empty_before_the_first_sync_ended_is_not_known_when_it_has) {
+  presence_.watch({"quote", "account"});
+  arrive();
+  EXPECT_EQ(presence_.empty(), (Names{"account", "quote"}));
+  client_.rows["quote/*"] = {{.row = row("quote", 1, {})}};
+  presence_.renew();
+  EXPECT_EQ(presence_.empty(), Names{});
+  arrive();
+  EXPECT_EQ(presence_.empty(), Names{"account"});
+}
+
 TEST_F(Presence, each_is_asked_for_once) {
   presence_.watch({"account"});
   presence_.watch({"account"});
