@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Four people decide on the sample organisation while the server is gone, and come back in step.
+# Six people of five roles work on the sample organisation while the server is gone, and come back
+# in step: customer, partner, technician, applicant, staff.
 #
 #   tests/e2e/demo.sh BIN_DIR [--keep] [--headless]
 #
@@ -132,13 +133,17 @@ say "  syncd listens on http://127.0.0.1:$port (process $syncd_pid)."
 # --- 2 ------------------------------------------------------------------------------------------
 
 people="arjun:arjun.mehta.4@acct0.example renee:renee.stclair.18@acct70.example
-        amina:amina.diallo.21@acct70.example jose:jose.delacruz.19@acct70.example"
+        amina:amina.diallo.21@acct70.example jose:jose.delacruz.19@acct70.example
+        giorgos:giorgos.papadopoulos.37@acct92.example beatrice:beatrice.rossi@organisation.example"
+everybody="arjun renee amina jose giorgos beatrice"
 about() {
   case "$1" in
     arjun) echo "customer: may approve quotes" ;;
     renee) echo "partner administrator: is offered opportunities" ;;
     amina) echo "technician of the same partner: has bookings" ;;
     jose) echo "partner manager, Renée's colleague" ;;
+    giorgos) echo "applicant: wants to become a partner" ;;
+    beatrice) echo "staff: decides on applications" ;;
   esac
 }
 sync_and_prove() {
@@ -148,17 +153,22 @@ sync_and_prove() {
     stop_with "$who: the digest of the device and of the server differ"
 }
 
-heading "2. Four people sign in, each on a device of their own"
-for entry in $people; do
-  who=${entry%%:*} signin=${entry#*:}
+sign_in() {
+  local who=$1 signin=$2 password
   password=$(json "it.get('$signin', '')" <"$passwords")
   [ -n "$password" ] || stop_with "no first password for $signin in $passwords"
   FIELDBOOK_PASSWORD=$password ctl "$who" --json sign-in --server "http://127.0.0.1:$port" \
     --user "$signin" >"$site/$who.sync.json" || stop_with "$who could not sign in"
   [ "$(json 'it["in_step"] and it["proven"]' <"$site/$who.sync.json")" = True ] ||
     stop_with "$who: the first sync was not proven by the digest"
+}
+
+heading "2. Six people sign in, each on a device of their own"
+for entry in $people; do
+  who=${entry%%:*}
+  sign_in "$who" "${entry#*:}"
   ctl "$who" --json doctor >"$site/$who.doctor.json" || stop_with "$who: doctor found something"
-  printf '  %-6s %5s rows, digest agrees   (%s)\n' "$who" \
+  printf '  %-8s %5s rows, digest agrees   (%s)\n' "$who" \
     "$(json 'it["rows"]' <"$site/$who.doctor.json")" "$(about "$who")"
 done
 
@@ -187,6 +197,10 @@ coming=$(rows coming_bookings "$site/statuses.json" <"$site/bookings.json" | sed
 work_order=$(rows work_order_of "$coming" <"$site/bookings.json")
 customer=$(ctl renee --json list account --view all --limit 1000 | rows customers | sed -n 1p)
 [ -n "$customer" ] || stop_with "Renée manages no customer with a telephone number"
+ctl giorgos --json list account --view all --limit 10 >"$site/application.json"
+application=$(json 'it["value"][0]["accountid"]' <"$site/application.json")
+company=$(json 'it["value"][0]["name"]' <"$site/application.json")
+applicant=$(ctl giorgos --json list contact --view all --limit 10 | json 'it["value"][0]["contactid"]')
 short() { printf '%s' "${1:0:8}"; }
 
 decide arjun approve quote "$(short "${quotes[0]}")" --comment "As discussed on site"
@@ -195,27 +209,29 @@ decide renee accept opportunity "$(short "${offers[0]}")"
 decide renee decline opportunity "$(short "${offers[1]}")" --comment "No capacity until spring"
 decide amina accept booking "$(short "$proposed")"
 decide amina set "work order" "$(short "$work_order")" "msdyn_followupnote=Bring a 22 mm gasket"
+decide giorgos set contact "$(short "$applicant")" "telephone1=+421 555 99 000"
+decide beatrice do partner.approve "$(short "$application")" --comment "References are good"
 say "  Renée and José change the same customer, neither knowing of the other:"
 decide renee set account "$(short "$customer")" "telephone1=+49 30 5550 100"
 decide jose set account "$(short "$customer")" "telephone1=+49 30 5550 200" \
   "address1_line1=Werkstraße 7"
 
 heading "5. What waits on each device"
-for who in arjun renee amina jose; do
+for who in $everybody; do
   shown "fieldbookctl --profile $who outbox"
   ctl "$who" outbox | cut -c 1-110 | indent
 done
 waiting=0
-for who in arjun renee amina jose; do
+for who in $everybody; do
   waiting=$((waiting + $(ctl "$who" --json outbox | json 'len(it)')))
 done
-[ "$waiting" -eq 8 ] || stop_with "$waiting actions wait instead of 8"
+[ "$waiting" -eq 10 ] || stop_with "$waiting actions wait instead of 10"
 
 # --- 6 ------------------------------------------------------------------------------------------
 
 heading "6. The server is back: everything is sent, and each action gets its verdict"
 start_server
-for who in arjun renee amina jose; do
+for who in $everybody; do
   shown "fieldbookctl --profile $who sync"
   ctl "$who" sync >"$site/$who.sync.txt" || stop_with "$who: the sync failed"
   indent <"$site/$who.sync.txt"
@@ -224,6 +240,8 @@ applied() { ctl "$1" --json history | json 'len([a for a in it if a["verdict"] =
 [ "$(applied arjun)" -eq 2 ] || stop_with "not both of Arjun's decisions were applied"
 [ "$(applied renee)" -eq 3 ] || stop_with "not all of Renée's decisions were applied"
 [ "$(applied amina)" -eq 2 ] || stop_with "not both of Amina's actions were applied"
+[ "$(applied giorgos)" -eq 1 ] || stop_with "Giorgos' new number was not applied"
+[ "$(applied beatrice)" -eq 1 ] || stop_with "Beatrice's approval was not applied"
 [ "$(ctl jose --json history | json '[(a["verdict"], a["reason"]) for a in it]')" = \
   "[('merged', 'conflict')]" ] ||
   stop_with "José's change was not merged with one field left to decide"
@@ -246,11 +264,18 @@ street=$(ctl renee --json show account "$customer" | json 'it["address1_line1"]'
   stop_with "Renée reads $number, $street instead of what José decided"
 say "  Renée's device now reads $number, $street."
 
+say ""
+say "  $company is a partner now, so Giorgos signs in once more, on the same device:"
+sign_in giorgos giorgos.papadopoulos.37@acct92.example
+shown "fieldbookctl --profile giorgos status"
+ctl giorgos status | sed -n 1p | indent
+ctl giorgos status | sed -n 1p | grep -q "(partner)" || stop_with "Giorgos did not become a partner"
+
 # --- 8 ------------------------------------------------------------------------------------------
 
 heading "8. Proof: every row read again, every digest against the server's"
 syncd doctor --digests --json >"$site/doctor.json" || stop_with "the server's own doctor found something"
-for who in arjun renee amina jose; do
+for who in $everybody; do
   sync_and_prove "$who"
   ctl "$who" --json doctor >"$site/$who.doctor.json" || stop_with "$who: doctor found something"
 done
@@ -259,12 +284,12 @@ import json, pathlib, sys
 site = pathlib.Path(sys.argv[1])
 server = {b["name"]: (b["count"], b["digest"])
           for b in json.loads((site / "doctor.json").read_text())["digests"]}
-for who in ("arjun", "renee", "amina", "jose"):
+for who in ("arjun", "renee", "amina", "jose", "giorgos", "beatrice"):
     device = json.loads((site / f"{who}.doctor.json").read_text())
     assert device["healthy"] and device["proven"], who
     for bucket in device["buckets"]:
         assert server[bucket["name"]] == (bucket["count"], bucket["digest"]), (who, bucket)
-    print(f"  {who:6} {device['rows']:5} rows in {len(device['buckets'])} buckets, "
+    print(f"  {who:8} {device['rows']:5} rows in {len(device['buckets'])} buckets, "
           f"view {device['view_digest'][:16]}…  = the server's")
 PYTHON
 
@@ -289,7 +314,7 @@ if [ "$keep" = yes ]; then
   double_pid=
   heading "The server keeps running (process $pid, http://127.0.0.1:$port)"
   say "  export FIELDBOOK_HOME=$FIELDBOOK_HOME"
-  say "  $bin/fieldbookctl --profile arjun list quote          (also renee, amina, jose)"
+  say "  $bin/fieldbookctl --profile arjun list quote          (also renee, amina, jose, giorgos, beatrice)"
   say "  $bin/fieldbookctl --profile renee sync --watch"
   say "  $bin/fieldbook --profile arjun                        (the window)"
   say "  $bin/syncd --config $site/syncd.toml doctor"
@@ -298,6 +323,6 @@ if [ "$keep" = yes ]; then
   say "  Stop it and the double of Finance and Operations with: kill $pids"
 else
   stop_server
-  heading "Done: 8 decisions made offline, each with one verdict; one conflict settled; all proven."
+  heading "Done: 10 decisions made offline, each with one verdict; one conflict settled; all proven."
   say "  Look around with: ./run demo --keep"
 fi

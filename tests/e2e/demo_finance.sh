@@ -96,11 +96,8 @@ finance_act() {
     <"$site/finance-errors.json"
   check_books || stop_with "not every actual was posted exactly once"
 
-  local who=beatrice signin=beatrice.rossi@organisation.example password
-  password=$(json "it.get('$signin', '')" <"$passwords")
-  [ -n "$password" ] || stop_with "no first password for $signin"
-  FIELDBOOK_PASSWORD=$password ctl "$who" --json sign-in --server "http://127.0.0.1:$port" \
-    --user "$signin" >"$site/$who.sync.json" || stop_with "$who could not sign in"
+  local who=beatrice
+  sync_and_prove "$who"
   local actual tax voucher
   IFS=' ' read -r actual tax voucher <"$site/finance-pick.txt"
   shown "fieldbookctl --profile $who show actual $(short "$actual")"

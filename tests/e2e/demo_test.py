@@ -15,7 +15,7 @@ import zlib
 
 LINES = [
     "1. A server for the sample organisation",
-    "arjun    ",
+    "2. Six people sign in",
     "3. The server is gone",
     "does not answer",
     "Saved on this device: Approve quote",
@@ -23,16 +23,18 @@ LINES = [
     "Saved on this device: Accept opportunity",
     "Saved on this device: Decline opportunity",
     "Saved on this device: Accept booking",
+    "Saved on this device: Approve the application",
     "5. What waits on each device",
     "Done: Approve quote",
     "Two people changed",
+    "Giorgos signs in once more, on the same device:",
     "Renée's device now reads +49 30 5550 200, Werkstraße 7.",
     "= the server's",
     "9. Projects go to Finance and Operations; vouchers and taxes come back",
     "none twice, none lost",
     "sales tax are on Beatrice's device",
     "10. The same in the window",
-    "Done: 8 decisions made offline",
+    "Done: 10 decisions made offline",
 ]
 
 

@@ -61,7 +61,7 @@ tour_of_the_window() {
 
   in_the_window tablet 1-sign-in --server "http://127.0.0.1:$port"
   signing_in siobhan siobhan.oconnor.1@acct0.example
-  signing_in applicant giorgos.papadopoulos.37@acct92.example 11-applicant
+  signing_in applicant etienne.dubois.38@acct93.example 11-applicant
   signing_in office beatrice.rossi@organisation.example 12-staff
   ASSET=$(ctl siobhan --json list msdyn_customerasset --view active --limit 1000 | rows parts_of_assets | sed -n 1p)
   export ASSET
