@@ -14,6 +14,13 @@ constexpr auto kIdle = 60s;
 /// Verbs wait no longer than this for a turn, but for an answer that is under way.
 constexpr auto kTurn = 1s;
 
+std::string one_line(std::string text) {
+  for (auto at = text.find("\n  "); at != std::string::npos; at = text.find("\n  ", at))
+    text.replace(at, 3, " | ");
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
 }  // namespace
 
 FinanceJob::FinanceJob(finance::DeskParts parts, Metrics& metrics, EventLog& log)
@@ -23,23 +30,54 @@ FinanceJob::FinanceJob(finance::DeskParts parts, Metrics& metrics, EventLog& log
       desk_(std::move(parts)),
       store_(desk_.store()) {}
 
-Result<finance::OrderedJson> FinanceJob::ask(std::string_view what,
-                                             const finance::Json& arguments) {
-  if (what != "run") {
-    const std::scoped_lock lock(mutex_);
-    return desk_.ask(what, arguments);
-  }
+Result<std::vector<finance::TemplateLine>> FinanceJob::list() {
+  const std::scoped_lock lock(mutex_);
+  return desk_.list();
+}
+
+Result<finance::CheckAnswer> FinanceJob::check() {
+  const std::scoped_lock lock(mutex_);
+  return desk_.check();
+}
+
+Result<finance::RunState> FinanceJob::run(const finance::RunRequest& request) {
   {
     const std::scoped_lock lock(mutex_);
-    CHECK(desk_.begin(finance::Trigger::hand, finance::names_argument(arguments, "template")));
+    CHECK(begin(finance::Trigger::hand, request.templates));
   }
   while (!stopping_) {
     const std::scoped_lock lock(mutex_);
     TRY(const finance::Progress progress, desk_.step());
     report();
-    if (!progress.is_running || progress.not_before) return desk_.run_answer();
+    if (!progress.is_running || progress.not_before) return desk_.state();
   }
   return fail(Errc::unavailable, "the daemon is stopping; the run goes on when it is back");
+}
+
+Result<std::vector<finance::PreviewRow>> FinanceJob::preview(
+    const finance::PreviewRequest& request) {
+  const std::scoped_lock lock(mutex_);
+  return desk_.preview(request);
+}
+
+Result<std::vector<finance::RunState>> FinanceJob::history(std::size_t runs) {
+  const std::scoped_lock lock(mutex_);
+  return desk_.history(runs);
+}
+
+Result<finance::ErrorsAnswer> FinanceJob::errors(const std::string& task) {
+  const std::scoped_lock lock(mutex_);
+  return desk_.errors(task);
+}
+
+Result<std::size_t> FinanceJob::retry(const std::string& task) {
+  const std::scoped_lock lock(mutex_);
+  return desk_.retry(task);
+}
+
+Result<finance::Trace> FinanceJob::trace(const Uuid& id) {
+  const std::scoped_lock lock(mutex_);
+  return desk_.trace(id);
 }
 
 Result<bool> FinanceJob::has_change() {
@@ -59,11 +97,22 @@ Status FinanceJob::begin_if_due() {
   if (now >= next_scheduled_ms_) {
     next_scheduled_ms_ = now + std::chrono::milliseconds(desk_.settings().schedule).count();
     changed_ = false;
-    return desk_.begin(finance::Trigger::schedule, {});
+    return begin(finance::Trigger::schedule, {});
   }
   if (!desk_.settings().runs_on_change || !changed_.exchange(false)) return {};
   TRY(const bool due, has_change());
-  return due ? desk_.begin(finance::Trigger::change, {}) : Status();
+  return due ? begin(finance::Trigger::change, {}) : Status();
+}
+
+/// What the checks find stays in health until they are met.
+Status FinanceJob::begin(finance::Trigger trigger, const std::set<std::string>& templates) {
+  Status done = desk_.begin(trigger, templates);
+  const std::scoped_lock lock(health_mutex_);
+  if (done)
+    check_problem_.clear();
+  else if (done.error().code == Errc::conflict)
+    check_problem_ = one_line(done.error().message);
+  return done;
 }
 
 Status FinanceJob::steps() {
@@ -98,7 +147,9 @@ void FinanceJob::work() {
 void FinanceJob::note(const Status& status) {
   if (!status && !stopping_) log_.failed("finance", status.error());
   const std::scoped_lock lock(health_mutex_);
-  problem_ = status ? "" : status.error().message;
+  // Unmet checks are kept by begin().
+  own_problem_ =
+      status || status.error().code == Errc::conflict ? "" : one_line(status.error().message);
 }
 
 /// What is known into metrics and health; with the desk's lock held.
@@ -114,15 +165,17 @@ void FinanceJob::report() {
                                     {"failed", run.failures()},
                                     {"problem", run.problem}});
   reported_ = run;
+  // A run that came to its end found the peer well, whatever became of the rows.
+  const bool broke_off = run.status == finance::RunStatus::error && run.step < run.steps.size();
   const std::scoped_lock lock(health_mutex_);
-  if (run.status == finance::RunStatus::error || (run.is_running() && !run.problem.empty()))
-    problem_ = run.problem;
+  peer_problem_ = broke_off || run.is_running() ? run.problem : "";
   std::uint64_t waiting = 0;
   for (const OutboxCount& count : standing->counts)
     if (count.state == OutboxState::waiting || count.state == OutboxState::sending)
       waiting += count.items;
-  good_ = fmt::format("{} rows waiting, last good run {}", waiting,
-                      standing->last_good.ms == 0 ? "never" : format_instant(standing->last_good));
+  standing_ =
+      fmt::format("{} rows waiting, last good run {}", waiting,
+                  standing->last_good.ms == 0 ? "never" : format_instant(standing->last_good));
 }
 
 std::chrono::milliseconds FinanceJob::until_due() const {
@@ -135,9 +188,12 @@ std::chrono::milliseconds FinanceJob::until_due() const {
 
 HealthCheck FinanceJob::health() const {
   const std::scoped_lock lock(health_mutex_);
+  const std::string& problem = !own_problem_.empty()     ? own_problem_
+                               : !check_problem_.empty() ? check_problem_
+                                                         : peer_problem_;
   return {.name = "finance",
-          .is_good = problem_.empty(),
-          .detail = problem_.empty() ? good_ : problem_ + "; " + good_,
+          .is_good = problem.empty(),
+          .detail = problem.empty() ? standing_ : problem + "; " + standing_,
           .is_vital = false};
 }
 

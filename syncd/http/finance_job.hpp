@@ -19,9 +19,18 @@ class FinanceJob final : public finance::Desk {
   /// What `parts` names, and the others, outlive the job.
   FinanceJob(finance::DeskParts parts, Metrics& metrics, EventLog& log);
 
-  /// A verb. Waits for the step that is under way; `run` goes on until the run ends or pauses.
-  [[nodiscard]] Result<finance::OrderedJson> ask(std::string_view what,
-                                                 const finance::Json& arguments) override;
+  // Questions wait for the step that is under way. Any thread.
+  [[nodiscard]] Result<std::vector<finance::TemplateLine>> list() override;
+  [[nodiscard]] Result<finance::CheckAnswer> check() override;
+  /// Takes turns with the others step by step. Returns Errc::unavailable once the daemon stops.
+  [[nodiscard]] Result<finance::RunState> run(const finance::RunRequest& request) override;
+  [[nodiscard]] Result<std::vector<finance::PreviewRow>> preview(
+      const finance::PreviewRequest& request) override;
+  [[nodiscard]] Result<std::vector<finance::RunState>> history(std::size_t runs) override;
+  [[nodiscard]] Result<finance::ErrorsAnswer> errors(const std::string& task) override;
+  [[nodiscard]] Result<std::size_t> retry(const std::string& task) override;
+  [[nodiscard]] Result<finance::Trace> trace(const Uuid& id) override;
+  [[nodiscard]] Instant now() const override { return clock_.now(); }
 
   /// Something was committed. Any thread.
   void changed() { changed_ = true; }
@@ -36,6 +45,7 @@ class FinanceJob final : public finance::Desk {
 
  private:
   [[nodiscard]] Status begin_if_due();
+  [[nodiscard]] Status begin(finance::Trigger trigger, const std::set<std::string>& templates);
   [[nodiscard]] Result<bool> has_change();
   [[nodiscard]] Status steps();
   void note(const Status& status);
@@ -53,8 +63,10 @@ class FinanceJob final : public finance::Desk {
   std::atomic<std::int64_t> next_ms_{0};
   std::int64_t next_scheduled_ms_ = 0;
   mutable std::mutex health_mutex_;
-  std::string problem_;
-  std::string good_;
+  std::string own_problem_;    ///< of the store
+  std::string check_problem_;  ///< why the last run could not begin
+  std::string peer_problem_;   ///< why the last run broke off or pauses
+  std::string standing_;
 };
 
 }  // namespace fieldbook::syncd

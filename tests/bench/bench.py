@@ -37,6 +37,7 @@ GROUPS = {
     "sample": app_rows.daemon_with_sample,
     "distribution": distribution_rows.distribution,
     "finance": finance_rows.finance,
+    "finance_kills": finance_rows.finance_kills,
 }
 
 

@@ -18,6 +18,7 @@ ROWS = {
     "idle_devices_share", "idle_devices_tls", "idle_devices_tls_share", "commit_beside_10_devices",
     "commit_beside_50_devices", "live_p50", "live_p99", "list_any_sort", "search_newest",
     "search_ranked", "distribution_one_of_10000", "finance_actuals", "finance_peak",
+    "finance_share_of_peer", "finance_kills_peak",
     "app_first_frame", "app_home", "app_list_opened",
     "app_memory", "app_memory_display", "daemon_with_sample",
     *(f"app_frame_{kind}_{share}" for kind in ("still", "scrolling", "sorting", "filtering")

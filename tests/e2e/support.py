@@ -74,10 +74,11 @@ class Site:
     def import_sample(self, *options):
         return self.run("import", SAMPLE, *options)
 
-    def start(self):
+    def start(self, output=subprocess.DEVNULL):
+        """Starts the daemon; `output` gets what it logs on standard output."""
         with self.log.open("a") as log:
             self.process = subprocess.Popen([self.syncd, "--config", self.config],
-                                            stdout=subprocess.DEVNULL, stderr=log)
+                                            stdout=output, stderr=log)
         wait_until(self.is_ready, "syncd to answer")
         return self
 

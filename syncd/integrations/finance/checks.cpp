@@ -12,6 +12,10 @@ namespace {
 /// Rows of the small set-up tables that are looked at.
 constexpr std::size_t kSetupRowsMax = 1'000;
 
+/// PeerError::code where the peer's certificate was not accepted: odata puts the kind of failure
+/// there when the peer gave no code of its own.
+constexpr std::string_view kCertificateCode = "tls";
+
 constexpr const char* kParametersPage =
     "Project management and accounting > Setup > Dynamics 365 for Project Service Automation "
     "integration parameters";
@@ -151,6 +155,8 @@ class Checker {
       remedy =
           "look at the client credentials, and at System administration > Setup > Azure Active "
           "Directory applications";
+    else if (problem.code == kCertificateCode)
+      remedy = "look at the certificate of finance.url; name its authority in finance.ca_file";
     else if (problem.kind == PeerFailure::later)
       remedy = "try again later";
     error(std::string(topic), where, problem.message, std::move(remedy));

@@ -6,87 +6,42 @@
 namespace fieldbook::syncd::finance {
 namespace {
 
-constexpr std::size_t kPreviewRows = 20, kPreviewRowsMax = 1'000;
-constexpr std::size_t kErrorsMax = 10'000;
-constexpr std::size_t kHistoryRuns = 20, kHistoryRunsMax = 1'000;
+constexpr std::string_view kTemplateStates[] = {"active", "off", "not available"};
+constexpr std::string_view kWoulds[] = {"be made", "be changed", "stay as it is", "be refused"};
 
-std::size_t number_argument(const Json& arguments, const char* name, std::size_t otherwise,
-                            std::size_t most) {
-  const auto found = arguments.find(name);
-  if (found == arguments.end()) return otherwise;
-  if (found->is_number_unsigned()) return std::min(found->get<std::size_t>(), most);
-  if (!found->is_string()) return otherwise;
-  const Json read = Json::parse(found->get_ref<const std::string&>(), nullptr, false);
-  return read.is_number_unsigned() ? std::min(read.get<std::size_t>(), most) : otherwise;
-}
-
-std::string text_argument(const Json& arguments, const char* name) {
-  const auto found = arguments.find(name);
-  return found != arguments.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-/// Ids and names of an item as lists show them.
-OrderedJson print_item(const OutboxItem& item, const schema::Catalogue& catalogue) {
-  const schema::Entity* entity = catalogue.find_number(item.row.entity);
-  OrderedJson out = {{"task", item.task},
-                     {"entity", entity == nullptr ? "" : entity->name},
-                     {"row", to_string(item.row.id)},
-                     {"field", ""},
-                     {"value", ""},
-                     {"cause", ""},
-                     {"state", to_string(item.state)},
-                     {"tries", item.tries},
-                     {"since", format_instant(item.since)}};
+/// "The value '…' in field 'X' is not found": equal for all values, one for each field.
+std::string without_values(std::string_view cause) {
+  std::string out;
+  for (std::size_t at = 0; at < cause.size();) {
+    const auto open = cause.find("value '", at);
+    const auto begin = open == std::string_view::npos ? open : open + 7;
+    const auto close = begin == std::string_view::npos ? begin : cause.find('\'', begin);
+    if (close == std::string_view::npos) return out.append(cause.substr(at));
+    out.append(cause.substr(at, begin - at)).append("…");
+    at = close;
+  }
   return out;
 }
 
 }  // namespace
 
-std::set<std::string> names_argument(const Json& arguments, const char* name) {
-  std::set<std::string> out;
-  const auto found = arguments.find(name);
-  if (found == arguments.end()) return out;
-  if (found->is_string()) out.insert(found->get<std::string>());
-  if (found->is_array())
-    for (const Json& one : *found)
-      if (one.is_string()) out.insert(one.get<std::string>());
-  return out;
+std::string_view to_string(TemplateState state) {
+  return kTemplateStates[static_cast<std::size_t>(state)];
 }
+std::string_view to_string(Would would) { return kWoulds[static_cast<std::size_t>(would)]; }
 
-OrderedJson print_findings(const std::vector<CheckFinding>& findings) {
-  OrderedJson out = OrderedJson::array();
-  for (const CheckFinding& one : findings)
-    out.push_back({{"severity", one.severity == Severity::error ? "error" : "advice"},
-                   {"topic", one.topic},
-                   {"where", one.where},
-                   {"message", one.message},
-                   {"remedy", one.remedy}});
-  return out;
-}
-
-OrderedJson print_run(const RunState& run, Instant now) {
-  OrderedJson out;
-  out["run"] = run.number;
-  out["trigger"] = to_string(run.trigger);
-  out["status"] = to_string(run.status);
-  out["started"] = format_instant(run.started);
-  out["ended"] = run.is_running() ? OrderedJson(nullptr) : OrderedJson(format_instant(run.ended));
-  const Instant until = run.is_running() ? now : run.ended;
-  out["seconds"] = static_cast<double>((until - run.started).count()) / 1000;
-  out["throttled_seconds"] = static_cast<double>(run.throttled_ms) / 1000;
-  out["waited_for_peer_seconds"] = static_cast<double>(run.waited_ms) / 1000;
-  out["problem"] = run.problem;
-  if (run.is_running() && run.paused_until > now)
-    out["paused_until"] = format_instant(run.paused_until);
-  out["tasks"] = OrderedJson::array();
-  for (const auto& [task, counts] : run.counts)
-    out["tasks"].push_back({{"task", task},
-                            {"sent", counts.sent},
-                            {"unchanged", counts.unchanged},
-                            {"left_out", counts.left_out},
-                            {"received", counts.received},
-                            {"changed", counts.changed},
-                            {"failed", counts.failed}});
+std::vector<ErrorCause> count_causes(const std::vector<RowError>& errors) {
+  std::vector<ErrorCause> out;
+  for (const RowError& error : errors) {
+    const std::string cause = without_values(error.problem.cause);
+    const auto known = std::ranges::find_if(out, [&](const ErrorCause& one) {
+      return one.task == error.task && one.field == error.problem.field && one.cause == cause;
+    });
+    if (known != out.end())
+      ++known->rows;
+    else
+      out.push_back({error.task, error.problem.field, cause, 1});
+  }
   return out;
 }
 
@@ -96,18 +51,6 @@ LocalDesk::LocalDesk(DeskParts parts)
       templates_(Templates::embedded()),
       runner_({parts_.store, parts_.committer, parts_.writer, parts_.clock, *parts_.target,
                settings_, *templates_, Gates::embedded()}) {}
-
-Result<OrderedJson> LocalDesk::ask(std::string_view what, const Json& arguments) {
-  if (what == "list") return list();
-  if (what == "check") return check();
-  if (what == "run") return run(arguments);
-  if (what == "preview") return preview(arguments);
-  if (what == "history") return history(arguments);
-  if (what == "errors") return errors(arguments);
-  if (what == "retry") return retry(arguments);
-  if (what == "trace") return trace(arguments);
-  return fail(Errc::not_found, fmt::format("the integration knows no {}", what));
-}
 
 Result<Standing> LocalDesk::standing() {
   Standing out;
@@ -125,49 +68,42 @@ Result<Standing> LocalDesk::standing() {
   return out;
 }
 
-Result<OrderedJson> LocalDesk::list() {
+Result<std::vector<TemplateLine>> LocalDesk::list() {
   TRY(const auto rows, parts_.store.begin_read());
   TRY(const auto counts, rows->outbox_counts(kPeer));
-  OrderedJson out;
-  out["templates"] = OrderedJson::array();
+  std::vector<TemplateLine> out;
   for (const Template& one : templates_->all()) {
-    std::string state = "active";
+    TemplateLine line{.order = one.order,
+                      .name = one.name,
+                      .label = one.label,
+                      .direction = one.direction,
+                      .unavailable = one.unavailable};
     if (!one.is_available())
-      state = "not available";
+      line.state = TemplateState::not_available;
     else if (settings_.templates_off.contains(one.name))
-      state = "off";
-    OrderedJson line = {{"order", one.order},
-                        {"template", one.name},
-                        {"direction", to_string(one.direction)},
-                        {"state", state}};
-    std::uint64_t waiting = 0, failed = 0;
+      line.state = TemplateState::off;
     for (const OutboxCount& count : counts) {
       if (templates_->template_of(count.task) != &one) continue;
       if (count.state == OutboxState::waiting || count.state == OutboxState::sending)
-        waiting += count.items;
+        line.waiting += count.items;
       if (count.state == OutboxState::failed || count.state == OutboxState::skipped)
-        failed += count.items;
+        line.errors += count.items;
     }
-    line["waiting"] = waiting;
-    line["errors"] = failed;
-    line["label"] = one.is_available() ? one.label : one.label + ": " + one.unavailable;
-    out["templates"].push_back(std::move(line));
+    out.push_back(std::move(line));
   }
   return out;
 }
 
-Result<OrderedJson> LocalDesk::check() {
-  TRY(const auto findings,
+Result<CheckAnswer> LocalDesk::check() {
+  TRY(auto findings,
       check_integration({*templates_, Gates::embedded(), settings_, *parts_.target, parts_.store}));
-  OrderedJson out;
-  out["may_run"] = may_run(findings);
-  out["checks"] = print_findings(findings);
-  return out;
+  const bool is_ready = may_run(findings);
+  return CheckAnswer{is_ready, std::move(findings)};
 }
 
 Status LocalDesk::begin(Trigger trigger, const std::set<std::string>& only) {
   TRY(const RunState state, runner_.state());
-  if (state.is_running()) return {};  // it goes on
+  if (state.is_running()) return trigger == Trigger::hand ? runner_.go_on() : Status();
   TRY(const auto findings,
       check_integration({*templates_, Gates::embedded(), settings_, *parts_.target, parts_.store}));
   if (may_run(findings)) return runner_.begin(trigger, only);
@@ -179,26 +115,15 @@ Status LocalDesk::begin(Trigger trigger, const std::set<std::string>& only) {
   return fail(Errc::conflict, std::move(text));
 }
 
-Result<OrderedJson> LocalDesk::run_answer() {
-  TRY(const RunState state, runner_.state());
-  OrderedJson out = print_run(state, parts_.clock.now());
-  out["findings"] = OrderedJson::array();
-  if (state.failures() > 0)
-    out["findings"].push_back(
-        fmt::format("{} rows were refused; see integration errors", state.failures()));
-  if (state.status == RunStatus::error) out["findings"].push_back(state.problem);
-  return out;
-}
-
-Result<OrderedJson> LocalDesk::run(const Json& arguments) {
-  CHECK(begin(Trigger::hand, names_argument(arguments, "template")));
+Result<RunState> LocalDesk::run(const RunRequest& request) {
+  CHECK(begin(Trigger::hand, request.templates));
   for (;;) {
     TRY(const Progress progress, runner_.step());
-    if (!progress.is_running || progress.not_before) return run_answer();
+    if (!progress.is_running || progress.not_before) return runner_.state();
   }
 }
 
-Status LocalDesk::preview_task(const Task& task, std::size_t limit, OrderedJson& out) {
+Status LocalDesk::preview_task(const Task& task, std::size_t limit, std::vector<PreviewRow>& out) {
   const Mapper mapper(task, settings_, Gates::embedded(), parts_.store.catalogue());
   std::vector<MappedRow> mapped;
   std::vector<OutboxItem> items;
@@ -217,13 +142,6 @@ Status LocalDesk::preview_task(const Task& task, std::size_t limit, OrderedJson&
       items.push_back(item);
     }
   }
-  const auto line = [&](std::size_t i, std::string_view what) {
-    std::string key;
-    for (const PeerKeyPart& part : mapped[i].key)
-      key += (key.empty() ? "" : ", ") + shown(part.value);
-    return OrderedJson{
-        {"task", task.name}, {"row", to_string(items[i].row.id)}, {"key", key}, {"would", what}};
-  };
   for (std::size_t from = 0; from < mapped.size(); from += kBatchRowsMax) {
     const std::size_t count = std::min(kBatchRowsMax, mapped.size() - from);
     std::vector<PeerKey> keys;
@@ -232,104 +150,76 @@ Status LocalDesk::preview_task(const Task& task, std::size_t limit, OrderedJson&
         parts_.target->fetch(settings_.entity_set(task.target), settings_.legal_entity, keys, {});
     if (!there) return fail(Errc::unavailable, there.error().message);
     for (std::size_t i = from; i < from + count; ++i) {
-      if (!mapped[i].problems.empty()) {
-        OrderedJson refused = line(i, "be refused");
-        refused["problems"] = OrderedJson::array();
-        for (const RowProblem& problem : mapped[i].problems)
-          refused["problems"].push_back(
-              {{"field", problem.field}, {"value", problem.value}, {"cause", problem.cause}});
-        out.push_back(std::move(refused));
-        continue;
-      }
+      PreviewRow line{.task = task.name, .row = items[i].row.id};
+      for (const PeerKeyPart& part : mapped[i].key)
+        line.key += (line.key.empty() ? "" : ", ") + shown(part.value);
       const auto& theirs = (*there)[i - from];
-      const Json peer_row = theirs ? *theirs : Json();
-      if (peer_row.is_null()) {
-        OrderedJson made = line(i, "be made");
-        made["values"] = mapped[i].values;
-        out.push_back(std::move(made));
-        continue;
+      if (!mapped[i].problems.empty()) {
+        line.would = Would::be_refused;
+        line.problems = std::move(mapped[i].problems);
+      } else if (!theirs || theirs->is_null()) {
+        line.values = std::move(mapped[i].values);
+      } else {
+        line.differences = differences(*theirs, mapped[i].values);
+        line.would = line.differences.empty() ? Would::stay_as_it_is : Would::be_changed;
       }
-      const auto differing = differences(peer_row, mapped[i].values);
-      OrderedJson changed = line(i, differing.empty() ? "stay as it is" : "be changed");
-      changed["differences"] = OrderedJson::array();
-      for (const Difference& one : differing)
-        changed["differences"].push_back(
-            {{"field", one.field}, {"there", one.theirs}, {"here", one.ours}});
-      out.push_back(std::move(changed));
+      out.push_back(std::move(line));
     }
   }
   return {};
 }
 
-Result<OrderedJson> LocalDesk::preview(const Json& arguments) {
-  const auto only = names_argument(arguments, "template");
-  const std::size_t limit = number_argument(arguments, "rows", kPreviewRows, kPreviewRowsMax);
+Result<std::vector<PreviewRow>> LocalDesk::preview(const PreviewRequest& request) {
   for (bool more = true; more;) {
     TRY(more, runner_.feed());
   }
-  OrderedJson out;
-  out["rows"] = OrderedJson::array();
+  std::vector<PreviewRow> out;
   for (const Template& one : templates_->all()) {
-    if (one.direction != Direction::to_finance || (!only.empty() && !only.contains(one.name)))
+    if (one.direction != Direction::to_finance ||
+        (!request.templates.empty() && !request.templates.contains(one.name)))
       continue;
     for (const Task& task : one.tasks)
-      if (is_active(one, task, settings_)) CHECK(preview_task(task, limit, out["rows"]));
+      if (is_active(one, task, settings_))
+        CHECK(preview_task(task, std::min(request.rows, kPreviewRowsMax), out));
   }
   return out;
 }
 
-Result<OrderedJson> LocalDesk::history(const Json& arguments) {
+Result<std::vector<RunState>> LocalDesk::history(std::size_t runs) {
   TRY(const RunState current, runner_.state());
   TRY(const auto rows, parts_.store.begin_read());
-  TRY(const auto runs,
-      rows->outbox_runs(kPeer, current.number + 1,
-                        number_argument(arguments, "runs", kHistoryRuns, kHistoryRunsMax)));
-  OrderedJson out;
-  out["runs"] = OrderedJson::array();
-  const auto add = [&](const RunState& run) {
-    OrderedJson line = print_run(run, parts_.clock.now());
-    std::uint64_t sent = 0, changed = 0;
-    for (const auto& [task, counts] : run.counts) sent += counts.sent, changed += counts.changed;
-    line["sent"] = sent;
-    line["changed"] = changed;
-    line["failed"] = run.failures();
-    out["runs"].push_back(std::move(line));
-  };
-  if (current.is_running()) add(current);
-  for (const OutboxRun& kept : runs) {
-    TRY(const RunState run, run_from_json(kept.body));
-    add(run);
+  TRY(const auto ended,
+      rows->outbox_runs(kPeer, current.number + 1, std::min(runs, kHistoryRunsMax)));
+  std::vector<RunState> out;
+  if (current.is_running()) out.push_back(current);
+  for (const OutboxRun& kept : ended) {
+    TRY(RunState run, run_from_json(kept.body));
+    out.push_back(std::move(run));
   }
   return out;
 }
 
-Result<OrderedJson> LocalDesk::errors(const Json& arguments) {
-  const std::string only = text_argument(arguments, "task");
+Result<ErrorsAnswer> LocalDesk::errors(const std::string& only) {
   TRY(const auto rows, parts_.store.begin_read());
-  OrderedJson out;
-  out["errors"] = OrderedJson::array();
+  ErrorsAnswer out;
   for (const Template& one : templates_->all())
     for (const Task& task : one.tasks) {
       if (!only.empty() && only != task.name && only != one.name) continue;
       for (const OutboxState state : {OutboxState::failed, OutboxState::skipped}) {
         TRY(const auto items, rows->outbox_items(kPeer, task.name, state, 0, kErrorsMax));
         for (const OutboxItem& item : items) {
-          const OrderedJson detail = OrderedJson::parse(item.detail, nullptr, false);
-          if (!detail.is_object()) continue;
-          for (const auto& problem : detail.value("problems", OrderedJson::array())) {
-            OrderedJson line = print_item(item, parts_.store.catalogue());
-            for (const char* part : {"field", "value", "cause"})
-              line[part] = problem.value(part, "");
-            out["errors"].push_back(std::move(line));
-          }
+          const schema::Entity* entity = parts_.store.catalogue().find_number(item.row.entity);
+          for (RowProblem& problem : problems_from(item.detail))
+            out.errors.push_back({task.name, entity == nullptr ? "" : entity->name, item.row.id,
+                                  std::move(problem), item.state, item.tries, item.since});
         }
       }
     }
+  out.causes = count_causes(out.errors);
   return out;
 }
 
-Result<OrderedJson> LocalDesk::retry(const Json& arguments) {
-  const std::string only = text_argument(arguments, "task");
+Result<std::size_t> LocalDesk::retry(const std::string& only) {
   if (!only.empty() && templates_->find_task(only) == nullptr)
     return fail(Errc::not_found, fmt::format("there is no task {}", only));
   std::size_t count = 0;
@@ -359,13 +249,10 @@ Result<OrderedJson> LocalDesk::retry(const Json& arguments) {
           }));
         }
     }
-  OrderedJson out;
-  out["waiting_again"] = count;
-  return out;
+  return count;
 }
 
-Result<OrderedJson> LocalDesk::trace(const Json& arguments) {
-  TRY(const Uuid id, parse_uuid(text_argument(arguments, "id")));
+Result<Trace> LocalDesk::trace(const Uuid& id) {
   return trace_actual(parts_.store, *parts_.target, settings_, id);
 }
 

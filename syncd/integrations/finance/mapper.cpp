@@ -314,4 +314,14 @@ std::string detail_of(std::span<const RowProblem> problems, std::string_view kin
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::vector<RowProblem> problems_from(std::string_view detail) {
+  std::vector<RowProblem> out;
+  const Json read = Json::parse(detail, nullptr, false);
+  if (!read.is_object()) return out;
+  for (const auto& problem : read.value("problems", Json::array()))
+    out.push_back(
+        {problem.value("field", ""), problem.value("value", ""), problem.value("cause", "")});
+  return out;
+}
+
 }  // namespace fieldbook::syncd::finance

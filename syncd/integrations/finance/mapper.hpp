@@ -77,5 +77,6 @@ struct Difference {
 [[nodiscard]] std::string shown(const Json& value);
 /// The problems as JSON text, for an item's `detail`, and back.
 [[nodiscard]] std::string detail_of(std::span<const RowProblem> problems, std::string_view kind);
+[[nodiscard]] std::vector<RowProblem> problems_from(std::string_view detail);
 
 }  // namespace fieldbook::syncd::finance

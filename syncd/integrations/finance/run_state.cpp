@@ -41,6 +41,7 @@ RunState read(const Json& json) {
   out.pass = json.at("pass").get<std::uint32_t>();
   out.position = json.at("position").get<std::string>();
   out.paused_until.ms = json.at("paused_until").get<std::int64_t>();
+  out.pause_asked = json.value("pause_asked", false);
   out.pauses = json.at("pauses").get<std::uint32_t>();
   out.throttled_ms = json.at("throttled_ms").get<std::int64_t>();
   out.waited_ms = json.at("waited_ms").get<std::int64_t>();
@@ -90,6 +91,7 @@ Json to_json(const RunState& run) {
               {"pass", run.pass},
               {"position", run.position},
               {"paused_until", run.paused_until.ms},
+              {"pause_asked", run.pause_asked},
               {"pauses", run.pauses},
               {"throttled_ms", run.throttled_ms},
               {"waited_ms", run.waited_ms},

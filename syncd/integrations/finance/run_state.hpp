@@ -51,6 +51,7 @@ struct RunState {
   std::uint32_t pass = 0;    ///< of a task whose rows hang on each other
   std::string position;      ///< within the journal step: journals that are posted
   Instant paused_until;      ///< 0: not paused
+  bool pause_asked = false;  ///< the peer named the pause; nobody shortens it
   std::uint32_t pauses = 0;  ///< in a row
   std::int64_t throttled_ms = 0, waited_ms = 0;
   std::string problem;  ///< why it ended, or why it pauses

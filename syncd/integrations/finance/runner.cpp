@@ -78,6 +78,13 @@ Status Runner::abandon(const std::string& reason) {
   return keep();
 }
 
+Status Runner::go_on() {
+  CHECK(load());
+  if (!run_->is_running() || run_->pause_asked || run_->paused_until.ms == 0) return {};
+  run_->paused_until = {};
+  return keep();
+}
+
 Result<bool> Runner::feed() {
   bool more = false;
   CHECK(write([&](WriteTransaction& transaction) -> Result<AfterCommit> {
@@ -166,6 +173,7 @@ Status Runner::pause(const PeerError& error) {
   }
   if (error.status == 429) run_->throttled_ms += wait.count();
   run_->paused_until = parts_.clock.now() + wait;
+  run_->pause_asked = error.retry_after.count() > 0;
   run_->problem = error.message;
   return keep();
 }

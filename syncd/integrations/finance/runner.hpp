@@ -47,6 +47,8 @@ class Runner {
   /// Does a bounded part of the run that is under way. An error is the store's; what the other
   /// side does wrong pauses or ends the run.
   [[nodiscard]] Result<Progress> step();
+  /// Ends a pause of the run that is under way, unless the peer named how long to wait.
+  [[nodiscard]] Status go_on();
   /// Ends the run that is under way with a reason; its rows stay where they are.
   [[nodiscard]] Status abandon(const std::string& reason);
   [[nodiscard]] Result<RunState> state();

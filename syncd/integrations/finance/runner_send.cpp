@@ -31,8 +31,9 @@ class BatchReader final : public schema::RowReader {
 
 std::string cut_short(std::string_view text) { return std::string(text.substr(0, 1000)); }
 
-RowProblem problem_of(const PeerError& error) {
-  return {error.field, "",
+RowProblem problem_of(const PeerError& error, const Json& values) {
+  const auto sent = values.find(error.field);
+  return {error.field, sent == values.end() ? "" : shown(*sent),
           cut_short(error.code.empty() ? error.message : error.code + ": " + error.message)};
 }
 
@@ -270,7 +271,7 @@ Status Runner::take_answers(const Task& task, Batch& batch, std::vector<RowAnswe
       const PeerError& error = answers[i].error();
       if (error.kind == PeerFailure::row) {
         if (!explained && error.status == 409) continue;  // looked at again as one in doubt
-        const RowProblem problem = problem_of(error);
+        const RowProblem problem = problem_of(error, batch.to_send[i].row.values);
         CHECK(outbox_.settle(transaction, item,
                              refused(item, detail_of({&problem, 1}, to_string(error.kind))), now));
         ++counts.failed;

@@ -23,21 +23,18 @@ class Tracer {
   explicit Tracer(ReadTransaction& rows) : rows_(rows), catalogue_(rows.catalogue()) {}
 
   /// `lines` are the journal's, or why they cannot be asked for.
-  Result<OrderedJson> run(const Uuid& actual, const PeerResult<std::vector<Json>>& lines) {
+  Result<Trace> run(const Uuid& actual, const PeerResult<std::vector<Json>>& lines) {
     TRY(const auto row, rows_.get({entity().number, actual}));
     if (!row) return fail(Errc::not_found, "the actual is gone");
-    OrderedJson out;
-    out["actual"] = to_string(actual);
-    out["description"] = row->text(column("msdyn_description"));
-    out["steps"] = OrderedJson::array();
+    Trace out{.actual = actual, .description = row->text(column("msdyn_description"))};
     TRY(const auto ties, ties_of(actual));
-    CHECK(add_device(actual, ties, out["steps"]));
-    add_actual(*row, out["steps"]);
-    CHECK(add_sent(actual, out["steps"]));
-    add_journal(lines, out["steps"]);
-    add_voucher(*row, out["steps"]);
-    CHECK(add_tax(ties, out["steps"]));
-    CHECK(add_invoice(*row, ties, out["steps"]));
+    CHECK(add_device(actual, ties, out.steps));
+    add_actual(*row, out.steps);
+    CHECK(add_sent(actual, out.steps));
+    add_journal(lines, out.steps);
+    add_voucher(*row, out.steps);
+    CHECK(add_tax(ties, out.steps));
+    CHECK(add_invoice(*row, ties, out.steps));
     return out;
   }
 
@@ -65,11 +62,13 @@ class Tracer {
     return catalogue_.column("msdyn_actual", name);
   }
 
-  static void add(OrderedJson& steps, std::string_view step, bool is_done, std::string text,
-                  OrderedJson more = OrderedJson::object()) {
-    OrderedJson line = {{"step", step}, {"done", is_done}, {"what", std::move(text)}};
-    line.update(more);
-    steps.push_back(std::move(line));
+  using Details = std::vector<std::pair<std::string, std::string>>;
+  static void add(std::vector<TraceStep>& steps, std::string_view step, bool is_done,
+                  std::string text, Details details = {}) {
+    steps.push_back({.step = std::string(step),
+                     .is_done = is_done,
+                     .what = std::move(text),
+                     .details = std::move(details)});
   }
 
   /// Connections have texts where lookups would be, so they are read one after the other.
@@ -98,7 +97,8 @@ class Tracer {
     }
   }
 
-  Status add_device(const Uuid& actual, const std::vector<Tie>& ties, OrderedJson& steps) {
+  Status add_device(const Uuid& actual, const std::vector<Tie>& ties,
+                    std::vector<TraceStep>& steps) {
     TRY(const auto results, rows_.results_for({entity().number, actual}, kResultsMax));
     std::optional<ActionResult> made;
     if (!results.empty()) made = results.back();
@@ -120,7 +120,7 @@ class Tracer {
     return {};
   }
 
-  void add_actual(const schema::Row& row, OrderedJson& steps) const {
+  void add_actual(const schema::Row& row, std::vector<TraceStep>& steps) const {
     const auto shown = [&](std::string_view name) {
       const schema::Column& of = *entity().find(name);
       return schema::value_to_text(of, row.values[of.ordinal]);
@@ -131,18 +131,18 @@ class Tracer {
                     shown("msdyn_price"), shown("msdyn_amount")));
   }
 
-  Status add_sent(const Uuid& actual, OrderedJson& steps) {
+  Status add_sent(const Uuid& actual, std::vector<TraceStep>& steps) {
     TRY(const auto item, rows_.outbox_item(kPeer, kActualsTask, {entity().number, actual}));
     if (!item) return {};  // sent and posted, or no business of the template: the peer knows
-    OrderedJson more = {{"state", to_string(item->state)}, {"since", format_instant(item->since)}};
-    if (!item->detail.empty()) more["problems"] = OrderedJson::parse(item->detail)["problems"];
     add(steps, "outbox", item->state == OutboxState::sent,
         fmt::format("{} since {}", to_string(item->state), format_instant(item->since)),
-        std::move(more));
+        {{"state", std::string(to_string(item->state))}, {"since", format_instant(item->since)}});
+    steps.back().problems = problems_from(item->detail);
     return {};
   }
 
-  static void add_journal(const PeerResult<std::vector<Json>>& lines, OrderedJson& steps) {
+  static void add_journal(const PeerResult<std::vector<Json>>& lines,
+                          std::vector<TraceStep>& steps) {
     if (!lines)
       return add(steps, "journal line", false, "cannot be asked: " + lines.error().message);
     if (lines->empty()) return add(steps, "journal line", false, "there is none yet");
@@ -160,16 +160,16 @@ class Tracer {
          {"voucher", text("VOUCHER")}});
   }
 
-  void add_voucher(const schema::Row& row, OrderedJson& steps) const {
+  void add_voucher(const schema::Row& row, std::vector<TraceStep>& steps) const {
     const std::string voucher = row.text(column("msdyn_externalreferenceid"));
     const auto at = row.integer(column("msdyn_externalreferencedate"));
-    OrderedJson more = {{"voucher", voucher}};
-    if (at) more["posted"] = format_instant({*at});
+    Details more = {{"voucher", voucher}};
+    if (at) more.emplace_back("posted", format_instant({*at}));
     add(steps, "voucher", !voucher.empty(), voucher.empty() ? "has not come back yet" : voucher,
         std::move(more));
   }
 
-  Status add_tax(const std::vector<Tie>& ties, OrderedJson& steps) {
+  Status add_tax(const std::vector<Tie>& ties, std::vector<TraceStep>& steps) {
     bool found = false;
     for (const Tie& tie : ties) {
       if (tie.role != "Tax") continue;
@@ -184,7 +184,8 @@ class Tracer {
     return {};
   }
 
-  Status add_invoice(const schema::Row& row, const std::vector<Tie>& ties, OrderedJson& steps) {
+  Status add_invoice(const schema::Row& row, const std::vector<Tie>& ties,
+                     std::vector<TraceStep>& steps) {
     const schema::ColumnHandle lookup = column("msdyn_invoice");
     auto invoice = row.lookup(lookup);
     for (const Tie& tie : ties) {
@@ -225,8 +226,8 @@ PeerResult<std::vector<Json>> journal_lines(Target& target, const FinanceSetting
 
 }  // namespace
 
-Result<OrderedJson> trace_actual(Store& store, Target& target, const FinanceSettings& settings,
-                                 const Uuid& id) {
+Result<Trace> trace_actual(Store& store, Target& target, const FinanceSettings& settings,
+                           const Uuid& id) {
   std::optional<Uuid> actual;
   {
     TRY(const auto rows, store.begin_read());

@@ -2,7 +2,7 @@
 """A double of Finance and Operations for the tests and the demo: the target entities of the
 integration over OData 4, a token endpoint, the integration journal, and faults on demand.
 
-    double.py [--port N] [--sample FOLDER] [--ready FILE]
+    double.py [--port N] [--sample FOLDER] [--ready FILE] [--certificate FILE --key FILE]
 
 Everything is in memory. `/admin/...` is for tests: faults, seeds, state, report.
 
@@ -17,6 +17,7 @@ import base64
 import json
 import pathlib
 import secrets
+import ssl
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -359,6 +360,8 @@ class Double:
                     self.store.put(name, self.normalised(name, row))
         elif path == "/admin/delete":
             self.store.remove(data["set"], tuple(data["key"]))
+        elif path == "/admin/tokens":
+            return sorted(self.tokens)
         elif path == "/admin/revoke":
             self.tokens.clear()
         elif path == "/admin/settings":
@@ -479,18 +482,27 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, port=0, sample=None):
+    def __init__(self, port=0, sample=None, certificate=None, key=None):
         super().__init__(("127.0.0.1", port), Handler)
         self.double = Double()
+        self.tls = None
+        if certificate:
+            self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.tls.load_cert_chain(certificate, key)
         seed(self.double, sample)
 
+    def finish_request(self, request, client_address):
+        if self.tls:
+            request = self.tls.wrap_socket(request, server_side=True)
+        super().finish_request(request, client_address)
+
     def handle_error(self, request, client_address):
-        if not isinstance(sys.exc_info()[1], ConnectionError):
+        if not isinstance(sys.exc_info()[1], (ConnectionError, ssl.SSLError)):
             super().handle_error(request, client_address)
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.server_address[1]}"
 
 
 def main():
@@ -498,8 +510,10 @@ def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--sample", help="export whose currencies and customers are known here")
     parser.add_argument("--ready", help="file that gets the address once it answers")
+    parser.add_argument("--certificate", help="speaks TLS with it")
+    parser.add_argument("--key", help="of the certificate")
     options = parser.parse_args()
-    server = Server(options.port, options.sample)
+    server = Server(options.port, options.sample, options.certificate, options.key)
     if options.ready:
         pathlib.Path(options.ready).write_text(server.url)
     print(server.url, flush=True)

@@ -4,8 +4,10 @@ that is connected with it."""
 import http.client
 import json
 import pathlib
+import ssl
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -20,22 +22,27 @@ RUN_SECONDS = 600
 
 
 class Peer:
-    """The double of Finance and Operations as a process of its own."""
+    """The double of Finance and Operations as a process of its own; with a certificate and its key
+    it speaks TLS."""
 
-    def __init__(self, folder, sample=SAMPLE):
+    def __init__(self, folder, sample=SAMPLE, tls=None):
         ready = pathlib.Path(folder) / "double.ready"
         ready.unlink(missing_ok=True)
         log = (pathlib.Path(folder) / "double.log").open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "-B", HERE / "double.py", "--sample", sample, "--ready", ready],
+            [sys.executable, "-B", HERE / "double.py", "--sample", sample, "--ready", ready,
+             *(("--certificate", tls[0], "--key", tls[1]) if tls else ())],
             stdout=subprocess.DEVNULL, stderr=log)
         log.close()
         wait_until(lambda: ready.exists() and ready.read_text(), "the double to listen")
         self.url = ready.read_text()
 
     def admin(self, path, body=None):
-        host = self.url.removeprefix("http://")
-        connection = http.client.HTTPConnection(host, timeout=DEADLINE_SECONDS)
+        kind, host = self.url.split("://")
+        connection = (http.client.HTTPConnection(host, timeout=DEADLINE_SECONDS)
+                      if kind == "http" else
+                      http.client.HTTPSConnection(host, timeout=DEADLINE_SECONDS,
+                                                  context=ssl._create_unverified_context()))
         try:
             method = "GET" if body is None else "POST"
             connection.request(method, "/admin/" + path,
@@ -106,6 +113,37 @@ def integration(site, verb, *arguments, check=True):
             raise AssertionError(f"integration {verb} ({done.returncode}): {done.stdout}"
                                  f"{done.stderr}") from None
         return {"problem": done.stdout + done.stderr, "status": "error"}
+
+
+def peak_kib(pid, before):
+    """The most memory a process has had so far; what was known before where it has ended. The
+    kernel's own sum of an ended child would include what its parent had when it was forked."""
+    try:
+        for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1])
+    except OSError:
+        pass
+    return before
+
+
+def run_measured(site, kill_after=None):
+    """(exit code, what it printed, peak in MiB, seconds) of one `syncd integration run`; the exit
+    code is negative where it was killed, `kill_after` seconds after its start."""
+    started = time.monotonic()
+    process = subprocess.Popen([site.syncd, "--config", site.config, "integration", "run", "--json"],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    peak, out = 0, None
+    while out is None:
+        peak = peak_kib(process.pid, peak)
+        left = 0.05 if kill_after is None else kill_after - (time.monotonic() - started)
+        if left <= 0:
+            process.kill()
+        try:
+            out = process.communicate(timeout=min(0.05, max(left, 0.001)))[0]
+        except subprocess.TimeoutExpired:
+            pass
+    return process.returncode, out, peak / 1024, time.monotonic() - started
 
 
 def made_there(name, row):

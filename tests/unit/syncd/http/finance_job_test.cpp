@@ -91,8 +91,35 @@ TEST_F(FinanceJobs, name_a_sick_peer_without_making_the_daemon_unready) {
   work();
   EXPECT_FALSE(job_->health().is_good);
   EXPECT_THAT(job_->health().detail, HasSubstr("the client secret is over"));
+  EXPECT_THAT(job_->health().detail, testing::Not(HasSubstr("\n")));
+  // Nothing is due: what was found stays known.
+  world_.clock.advance(std::chrono::minutes(2));
+  job_->work();
+  EXPECT_FALSE(job_->health().is_good);
   world_.clock.advance(std::chrono::minutes(16));
   work();
+  EXPECT_TRUE(job_->health().is_good) << job_->health().detail;
+}
+
+TEST_F(FinanceJobs, are_well_again_as_soon_as_a_run_by_hand_ends_well) {
+  peer_->write_faults.push_back({{.kind = finance::PeerFailure::stop,
+                                  .status = 200,
+                                  .message = "the peer answered text/html"}});
+  EXPECT_EQ(must(job_->run({})).status, finance::RunStatus::error);
+  EXPECT_THAT(job_->health().detail, HasSubstr("text/html"));
+  EXPECT_FALSE(job_->health().is_good);
+  EXPECT_EQ(must(job_->run({})).status, finance::RunStatus::completed);
+  EXPECT_TRUE(job_->health().is_good) << job_->health().detail;
+}
+
+TEST_F(FinanceJobs, refused_rows_are_no_sickness_of_the_peer) {
+  peer_->refuse = [](const std::string& set, const finance::Json&) {
+    return set == "ProjCDSTaskEntity"
+               ? std::optional(finance::PeerError{.kind = finance::PeerFailure::row, .status = 400})
+               : std::nullopt;
+  };
+  EXPECT_EQ(must(job_->run({{"projects_and_contracts"}})).status, finance::RunStatus::completed);
+  EXPECT_EQ(must(job_->run({{"project_tasks"}})).status, finance::RunStatus::error);
   EXPECT_TRUE(job_->health().is_good) << job_->health().detail;
 }
 

@@ -148,6 +148,50 @@ TEST_F(Desks, a_peer_that_refuses_the_sign_in_is_one_finding) {
   EXPECT_EQ(errors(), std::set<std::string>{"connection set LegalEntities"});
 }
 
+TEST_F(Desks, a_certificate_that_is_not_trusted_names_the_key_to_set) {
+  peer.read_faults.push_back(
+      {{.kind = PeerFailure::stop, .code = "tls", .message = "self-signed certificate"}});
+  const OrderedJson check = ask("check");
+  EXPECT_FALSE(check["may_run"].get<bool>());
+  EXPECT_THAT(check.dump(), HasSubstr("finance.ca_file"));
+}
+
+TEST_F(Desks, errors_are_counted_by_cause_whatever_the_values) {
+  const auto error = [](const char* task, const char* field, const char* cause) {
+    return RowError{.task = task, .problem = {field, "", cause}};
+  };
+  const auto causes = count_causes(
+      {error("tasks", "PROJECTID", "The value 'PRJ-1' in field 'PROJECTID' is not found"),
+       error("tasks", "PROJECTID", "The value 'PRJ-2' in field 'PROJECTID' is not found"),
+       error("tasks", "NAME", "The value 'PRJ-2' in field 'NAME' is not found"),
+       error("projects", "CUSTOMERACCOUNT", "is empty"),
+       error("projects", "CUSTOMERACCOUNT", "the value 'never ends")});
+  ASSERT_EQ(causes.size(), 4U);
+  EXPECT_EQ(causes[0].rows, 2U);
+  EXPECT_EQ(causes[0].cause, "The value '…' in field 'PROJECTID' is not found");
+  EXPECT_EQ(causes[1].field, "NAME");
+  EXPECT_EQ(causes[2].cause, "is empty");
+  EXPECT_EQ(causes[3].cause, "the value 'never ends");
+}
+
+TEST_F(Desks, answer_with_structs_what_verbs_have_as_json) {
+  set("account", "acme", "accountnumber", schema::Null{});
+  const auto preview = must(desk().preview({.templates = {"projects_and_contracts"}}));
+  ASSERT_FALSE(preview.empty());
+  EXPECT_EQ(preview[0].would, Would::be_refused);
+  EXPECT_EQ(preview[0].problems[0].field, "CUSTOMERACCOUNT");
+  EXPECT_EQ(must(desk().run({})).status, RunStatus::warning);
+  const ErrorsAnswer errors = must(desk().errors("projects"));
+  ASSERT_EQ(errors.errors.size(), 1U);
+  EXPECT_EQ(errors.errors[0].row, id_of("project"));
+  EXPECT_EQ(must(desk().history(5)).size(), 1U);
+  const Trace trace = must(desk().trace(id_of("sales")));
+  EXPECT_EQ(trace.actual, id_of("sales"));
+  EXPECT_FALSE(trace.steps.empty());
+  for (const TemplateLine& line : must(desk().list()))
+    EXPECT_EQ(line.state == TemplateState::not_available, !line.unavailable.empty()) << line.name;
+}
+
 TEST_F(Desks, a_template_that_is_off_asks_for_nothing) {
   environment_.emplace_back("FIELDBOOK_SYNCD_FINANCE_WITHOUT", "project_tasks, billing");
   peer.remove_set("ProjCDSTaskEntity");

@@ -120,6 +120,29 @@ TEST_F(Maps, relationships_of_expense_estimates) {
   EXPECT_FALSE(concerns("actual_relationships", "msdyn_transactionconnection", "of estimates"));
 }
 
+TEST_F(Maps, relationships_of_actuals) {
+  const auto tie = [&](const char* role) {
+    rows_.put(a_row("msdyn_transactionconnection", "tie")
+                  .with("msdyn_transaction1", id("cost").c_str())
+                  .with("msdyn_transaction1role", role)
+                  .with("msdyn_transaction1type", "msdyn_actual")
+                  .with("msdyn_transaction2", id("hours").c_str())
+                  .with("msdyn_transaction2role", "Unbilled Sales")
+                  .with("msdyn_transaction2type", "msdyn_actual"));
+  };
+  tie("Tax");
+  EXPECT_FALSE(concerns("actual_relationships", "msdyn_transactionconnection", "tie"));
+  tie("Cost");
+  EXPECT_TRUE(concerns("actual_relationships", "msdyn_transactionconnection", "tie"));
+  EXPECT_FALSE(concerns("expense_estimate_relationships", "msdyn_transactionconnection", "tie"));
+  const Json expected = {
+      {"CONNECTIONID", id("tie")},         {"TRANSACTION1ID", id("cost")},
+      {"TRANSACTION1ROLE", "Cost"},        {"TRANSACTION1TYPE", "msdyn_actual"},
+      {"TRANSACTION2ID", id("hours")},     {"TRANSACTION2ROLE", "Unbilled Sales"},
+      {"TRANSACTION2TYPE", "msdyn_actual"}};
+  EXPECT_EQ(values("actual_relationships", "msdyn_transactionconnection", "tie"), expected);
+}
+
 TEST_F(Maps, expense_estimates) {
   const Json expected = {{"EXCHANGERATE", nullptr},
                          {"PROJECTID", "PRJ-1"},

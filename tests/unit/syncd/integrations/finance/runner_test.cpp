@@ -100,6 +100,7 @@ TEST_F(Runs, a_refused_row_keeps_out_nobody_and_is_kept_with_its_cause) {
   EXPECT_FALSE(actual("sales").is_null());
   EXPECT_EQ(items("actuals", OutboxState::failed).size(), 1U);
   EXPECT_EQ(problem("actuals")["field"], "TRANSACTIONCURRENCYID");
+  EXPECT_EQ(problem("actuals")["value"], "EUR");
   EXPECT_EQ(problem("actuals")["cause"], "the currency EUR is not known");
   peer.refuse = nullptr;
   EXPECT_EQ(run().status, RunStatus::completed);
@@ -145,6 +146,30 @@ TEST_F(Runs, pause_as_long_as_a_busy_peer_asks_and_then_go_on) {
   const RunState state = finish();
   EXPECT_EQ(state.status, RunStatus::completed);
   EXPECT_EQ(state.throttled_ms, 7000);
+}
+
+TEST_F(Runs, go_on_at_once_where_a_person_asks_unless_the_peer_named_the_pause) {
+  const auto until_paused = [&] {
+    Progress progress;
+    do progress = must(runner->step());
+    while (progress.is_running && !progress.not_before);
+    return progress;
+  };
+  PeerError named = error(PeerFailure::later, 503);
+  named.retry_after = std::chrono::seconds(7);
+  peer.write_faults.push_back({error(PeerFailure::later, 0)});
+  peer.write_faults.push_back({named});
+  must(runner->begin(Trigger::hand, {}));
+  ASSERT_TRUE(until_paused().not_before);
+  must(runner->go_on());
+  const Progress second = until_paused();
+  ASSERT_TRUE(second.not_before);
+  EXPECT_EQ(*second.not_before - clock.now(), std::chrono::seconds(7));
+  must(runner->go_on());
+  restart();
+  must(runner->go_on());
+  EXPECT_TRUE(must(runner->step()).not_before);
+  EXPECT_EQ(finish().status, RunStatus::completed);
 }
 
 TEST_F(Runs, give_up_on_a_peer_that_never_answers_and_lose_nothing) {

@@ -1,5 +1,6 @@
 // The templates of this build, and what is wrong with others.
 
+#include <fstream>
 #include <gmock/gmock.h>
 
 #include "tests/unit/syncd/integrations/finance/finance_world.hpp"
@@ -35,6 +36,19 @@ TEST(TemplateDocuments, declare_what_is_announced_and_say_why_it_cannot_run) {
     EXPECT_FALSE(one->is_available());
     EXPECT_FALSE(one->unavailable.empty());
   }
+}
+
+TEST(TemplateDocuments, the_one_that_the_readme_shows_is_the_one_that_runs) {
+  const auto text_of = [](const std::string& path) {
+    std::ifstream file(std::string(FIELDBOOK_SOURCE_DIR "/syncd/integrations/finance/") + path);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string readme = text_of("README.md");
+  const auto begin = readme.find("```json\n");
+  ASSERT_NE(begin, std::string::npos);
+  const auto end = readme.find("\n```", begin);
+  EXPECT_EQ(Json::parse(readme.substr(begin + 8, end - begin - 8)),
+            Json::parse(text_of("templates/hour_estimates.json")));
 }
 
 TEST(TemplateDocuments, name_capabilities_that_the_gates_have) {
