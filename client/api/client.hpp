@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "client/api/offer_plan.hpp"
 #include "client/api/snapshots.hpp"
 #include "shared/schema/catalogue.hpp"
 
@@ -106,6 +107,10 @@ class Client {
   /// `next` says that there are more, and is no position. Errc::unavailable when it is not in
   /// reach, Errc::unauthenticated when the person must sign in.
   virtual void search_online(OnlineSearch request, Done<ListSnapshot> done) = 0;
+
+  /// Who would get the opportunity now, from the daemon; for staff. Errc::unavailable and
+  /// Errc::unauthenticated as search_online.
+  virtual void plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) = 0;
 
   /// Open conflicts, newest first.
   virtual void conflicts(Done<std::vector<ConflictSnapshot>> done) = 0;

@@ -41,6 +41,7 @@ class RunningClient final : public Client {
   void search(std::string text, std::size_t limit,
               Done<std::vector<SearchHitSnapshot>> done) override;
   void search_online(OnlineSearch request, Done<ListSnapshot> done) override;
+  void plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) override;
   void conflicts(Done<std::vector<ConflictSnapshot>> done) override;
   void decide(Intent intent, Done<IntentOutcome> done) override;
   void outbox(Done<std::vector<ActionSnapshot>> done) override;

@@ -1,5 +1,6 @@
-// What is asked of the daemon itself: rows that this device does not carry.
+// What is asked of the daemon itself: rows that this device does not carry, and plans.
 
+#include "client/runtime/read_offer_plan.hpp"
 #include "client/runtime/running_client.hpp"
 #include "shared/schema/json_form.hpp"
 
@@ -33,6 +34,11 @@ ListSnapshot to_snapshot(ListPage page) {
   return out;
 }
 
+Error failure_of(const SessionFailure& failure) {
+  const bool signed_out = failure.kind == FailureKind::unauthenticated;
+  return {signed_out ? Errc::unauthenticated : Errc::unavailable, failure.message};
+}
+
 const schema::View* default_view(const schema::Entity& entity) {
   for (const schema::View& view : entity.views)
     if (view.is_default) return &view;
@@ -53,11 +59,7 @@ void RunningClient::search_online(OnlineSearch request, Done<ListSnapshot> done)
                            {"zone_offset", options_.zone_offset_minutes}};
     if (!request.view.empty()) body["view"] = request.view;
     const auto answer = profile_->session->ask(http, "/v1/search", body);
-    if (!answer) {
-      const bool signed_out = answer.error().kind == FailureKind::unauthenticated;
-      return done(
-          fail(signed_out ? Errc::unauthenticated : Errc::unavailable, answer.error().message));
-    }
+    if (!answer) return done(std::unexpected(failure_of(answer.error())));
     auto found = read_found(*answer, *entity);
     if (!found) return done(std::unexpected(found.error()));
     const schema::View* view =
@@ -68,6 +70,15 @@ void RunningClient::search_online(OnlineSearch request, Done<ListSnapshot> done)
         return done(std::unexpected(named.error()));
       done(to_snapshot(std::move(page)));
     });
+  });
+}
+
+void RunningClient::plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) {
+  sync_.run([this, opportunity, done = std::move(done)](HttpClient& http) {
+    const auto answer = profile_->session->ask(http, "/v1/distribution/preview",
+                                               {{"opportunity", to_string(opportunity)}});
+    if (!answer) return done(std::unexpected(failure_of(answer.error())));
+    done(read_offer_plan(*answer));
   });
 }
 

@@ -107,6 +107,7 @@ struct Route {
 [[nodiscard]] Answer sync(const Services& services, const Request& request);
 [[nodiscard]] Answer live(const Services& services, const Request& request);
 [[nodiscard]] Answer search(const Services& services, const Request& request);
+[[nodiscard]] Answer distribution_preview(const Services& services, const Request& request);
 [[nodiscard]] Answer catalogue(const Services& services, const Request& request);
 [[nodiscard]] Answer alive(const Services& services, const Request& request);
 [[nodiscard]] Answer ready(const Services& services, const Request& request);

@@ -68,6 +68,16 @@ class ActionLimit {
   [[nodiscard]] virtual std::chrono::milliseconds take(const Uuid& device, std::size_t count) = 0;
 };
 
+/// Who would get an opportunity, and why. Reader thread; any number at once.
+class OfferPreview {
+ public:
+  virtual ~OfferPreview() = default;
+  /// As JSON (syncd/distribution/preview_json.hpp). Returns Errc::not_found when there is no such
+  /// opportunity.
+  [[nodiscard]] virtual Result<std::string> preview(ReadTransaction& transaction,
+                                                    const Uuid& opportunity) = 0;
+};
+
 struct Services {
   Store& store;
   const Exposure& exposure;
@@ -84,6 +94,7 @@ struct Services {
   const PasswordCheck& passwords;
   SessionTimes times;
   UnsignedDevices unsigned_devices = UnsignedDevices::refused;
+  OfferPreview* offer_preview = nullptr;  ///< null: opportunities are not distributed here
 };
 
 }  // namespace fieldbook::syncd

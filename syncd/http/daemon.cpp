@@ -15,6 +15,7 @@
 #include "syncd/http/guarded_sessions.hpp"
 #include "syncd/http/health.hpp"
 #include "syncd/http/housekeeping.hpp"
+#include "syncd/http/planned_offers.hpp"
 #include "syncd/http/server.hpp"
 #include "syncd/http/shared_pages.hpp"
 #include "syncd/http/tls.hpp"
@@ -85,6 +86,8 @@ struct Daemon::State {
   DistributionJob distribution{parts.store, parts.committer,
                                parts.clock, distribution_settings(parts.config),
                                metrics,     parts.log};
+  PlannedOffers planned_offers{parts.committer, parts.store.catalogue(), parts.clock,
+                               distribution_settings(parts.config)};
   std::unique_ptr<FinanceJob> finance;
   std::atomic<bool> runs{false};  // before the writer, which commits before there is a loop to wake
   SharedPages pages;
@@ -111,7 +114,8 @@ struct Daemon::State {
                               parts.config.sessions.refresh_idle_time},
                     .unsigned_devices = parts.config.sessions.allow_unsigned_devices
                                             ? UnsignedDevices::allowed
-                                            : UnsignedDevices::refused};
+                                            : UnsignedDevices::refused,
+                    .offer_preview = &planned_offers};
   Housekeeping housekeeping{parts.store, parts.committer.exposure(), parts.clock,
                             parts.config.sync.tombstone_time};
   asio::io_context io;

@@ -114,6 +114,15 @@ format = "human"
 
 [limits]
 disk_free_mib = 0
+
+[distribution.weights]
+distance = -0.005
+winrate = 3
+returnrate = -3
+feedbackrate = 1
+stallrate = -2
+touchrate = 2
+avgtimetoclose = -0.02
 TOML
 start_double
 finance_settings >>"$site/syncd.toml"

@@ -27,6 +27,7 @@ class FakeClient final : public client::Client {
   std::vector<client::ConflictSnapshot> open_conflicts;
   std::vector<client::ActionSnapshot> waiting, unseen, settled;
   client::DoctorSnapshot proof;
+  client::OfferPlanSnapshot plan;
   /// What an intent comes to; saved where a test says nothing.
   std::function<Result<client::IntentOutcome>(const client::Intent&)> decide_with;
   client::SyncSnapshot sync_ends{.reached_checkpoint = true};
@@ -114,6 +115,9 @@ class FakeClient final : public client::Client {
   void search_online(client::OnlineSearch request, Done<client::ListSnapshot> done) override {
     const client::ListRequest all{.entity = request.entity, .view = "*", .limit = request.limit};
     ask("search online " + request.text, done, [this, all] { return page(all); });
+  }
+  void plan_offer(Uuid opportunity, Done<client::OfferPlanSnapshot> done) override {
+    ask("plan " + to_string(opportunity), done, [this] { return plan; });
   }
   void conflicts(Done<std::vector<client::ConflictSnapshot>> done) override {
     ask("conflicts", done, [this] { return open_conflicts; });

@@ -20,6 +20,8 @@ void merge(client::Notice& into, const client::Notice& notice) {
 ClientModels::ClientModels(client::Client& client, Mailbox& mailbox)
     : list(client, mailbox),
       list_export(client, mailbox),
+      online(client, mailbox),
+      offer_plan(client, mailbox),
       detail(client, mailbox),
       add(client, mailbox),
       picker(client, mailbox),
@@ -113,6 +115,9 @@ void AppModel::go_back() {
 }
 
 void AppModel::set_place(Place place) {
+  // What was asked of the server belongs to the place it was asked at.
+  if (models_) models_->online.close();
+  if (models_) models_->offer_plan.close();
   place_ = std::move(place);
   arrive();
 }

@@ -18,6 +18,7 @@
 #include "ui/models/list_export.hpp"
 #include "ui/models/list_model.hpp"
 #include "ui/models/navigation.hpp"
+#include "ui/models/online_model.hpp"
 #include "ui/models/picker_model.hpp"
 #include "ui/models/place.hpp"
 #include "ui/models/presence_model.hpp"
@@ -35,6 +36,8 @@ struct ClientModels {
   ClientModels(client::Client& client, Mailbox& mailbox);
   ListModel list;
   ListExport list_export;
+  OnlineModel online;
+  OfferPlanModel offer_plan;
   DetailModel detail;
   AddModel add;
   PickerModel picker;

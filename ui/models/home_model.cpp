@@ -13,6 +13,7 @@ constexpr std::int64_t kProposed = 1, kCommitted = 2;  // bookingstatus.status
 
 constexpr std::string_view kProjectCustomer = "PSA Customer";
 constexpr std::string_view kFieldCustomer = "FS Customer";
+constexpr std::string_view kApply = "partner.apply";
 constexpr std::string_view kQuoteApprover = "PSA Customer Approver";
 
 std::optional<std::int64_t> number(const schema::Row& row, std::string_view name) {
@@ -123,6 +124,7 @@ void HomeModel::refresh() {
     offers_.clear();
     quotes_.clear();
     bookings_.reset();
+    application_.reset();
   }
   read();
 }
@@ -156,6 +158,8 @@ void HomeModel::read() {
     read_booking_statuses();
   }
   if (status_.audience == "customer" && has_role(kQuoteApprover)) read_quotes();
+  // Those that work with us already have other ways to the same form.
+  if (status_.audience == "customer" && status_.roles.empty()) read_application();
   arrived();
 }
 
@@ -177,6 +181,21 @@ void HomeModel::read_offers() {
                                .currency = code_beside(answer->names, row.row, "estimatedvalue"),
                                .deadline_ms = deadline_of(number(row.row, "adx_expirydate"), {})});
         }
+        arrived();
+      }));
+}
+
+void HomeModel::read_application() {
+  ++awaited_;
+  client_.detail(
+      "contact", status_.user,
+      recipient_.deliver<client::DetailSnapshot>([this](Result<client::DetailSnapshot> answer) {
+        application_.reset();
+        const bool open = answer && std::ranges::any_of(answer->decisions, [](const auto& one) {
+                            return one.kind == kApply && one.refusal.empty();
+                          });
+        if (open)
+          application_ = Place{.kind = PlaceKind::detail, .entity = "contact", .row = status_.user};
         arrived();
       }));
 }

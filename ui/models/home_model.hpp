@@ -45,6 +45,8 @@ class HomeModel {
   void on_notice(const client::Notice& notice);
   /// In the order of their weight; tiles for which there is nothing to decide come without a mark.
   [[nodiscard]] std::vector<HomeTile> tiles(const TextContext& context) const;
+  /// The person's own record, where they may apply as a partner on it; nothing else.
+  [[nodiscard]] const std::optional<Place>& application() const { return application_; }
   /// What runs out first comes first, then visits by their time; at most kRowsMax.
   [[nodiscard]] std::vector<HomeRow> rows(const TextContext& context) const;
 
@@ -80,6 +82,7 @@ class HomeModel {
   void read_quotes();
   void read_bookings(const client::ListSnapshot& statuses);
   void read_booking_statuses();
+  void read_application();
   void take_bookings(const client::ListSnapshot& statuses, const client::ListSnapshot& bookings);
   [[nodiscard]] bool has_role(std::string_view beginning) const;
   [[nodiscard]] std::size_t count_bookings(bool proposed, Instant now) const;
@@ -90,6 +93,7 @@ class HomeModel {
   std::vector<Counted> counted_;
   std::vector<Waiting> offers_;
   std::vector<Waiting> quotes_;
+  std::optional<Place> application_;
   std::optional<std::vector<Booking>> bookings_;  ///< of partners; nothing until read
   std::size_t awaited_ = 0;
   bool stale_ = false;

@@ -66,6 +66,22 @@ std::string date_time(std::int64_t ms, const TextContext& context) {
                                                      {"time", minute_text(local.minute)}});
 }
 
+/// Whole numbers of these columns are minutes (DOMAIN.md 1.4); those in days say so in their label.
+bool is_minutes(const schema::Column& column) {
+  return column.type == ColumnType::integer && column.name.contains("duration") &&
+         column.name != "msdyn_wbsduration" && !column.label.contains("(Days)");
+}
+
+std::string minutes_text(std::int64_t minutes, const TextContext& context) {
+  constexpr std::int64_t kHour = 60;
+  const auto number = [&](std::int64_t value) { return context.strings.number(value); };
+  if (minutes < kHour) return context.strings.text("value.minutes", {{"minutes", number(minutes)}});
+  if (minutes % kHour == 0)
+    return context.strings.text("value.hours", {{"hours", number(minutes / kHour)}});
+  return context.strings.text("value.hours_minutes", {{"hours", number(minutes / kHour)},
+                                                      {"minutes", number(minutes % kHour)}});
+}
+
 std::string integer_text(const schema::Column& column, std::int64_t value,
                          const TextContext& context) {
   switch (column.type) {
@@ -79,6 +95,7 @@ std::string integer_text(const schema::Column& column, std::int64_t value,
     case ColumnType::date: return day_text(value, context.strings);
     default: break;
   }
+  if (is_minutes(column) && value >= 0) return minutes_text(value, context);
   return value < kGroupedFrom && value > -kGroupedFrom ? fmt::format("{}", value)
                                                        : context.strings.number(value);
 }

@@ -173,6 +173,8 @@ void draw_frame(Ui& ui, AppModel& app) {
   draw_all_decisions(ui, app);
   draw_decision(ui, app);
   if (!app.models()->decision.is_open()) draw_picker(ui, app);
+  draw_online(ui, app);
+  draw_offer_plan(ui, app);
   draw_sign_out(ui, app);
 }
 

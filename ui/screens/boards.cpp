@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "ui/models/calendar.hpp"
@@ -148,6 +149,9 @@ void draw_partners(Ui& ui, AppModel& app) {
 void draw_offer_table(Ui& ui, AppModel& app, const std::vector<client::RowSnapshot>& rows,
                       const Names& names, OfferColumns shown) {
   const bool wide = width_left() > kWide * ui.metrics.em();
+  const bool has_reasons = std::ranges::any_of(rows, [&](const client::RowSnapshot& row) {
+    return !cell_of(ui, row.row, "reason", names).empty();
+  });
   std::vector<ShortColumn> columns;
   if (shown == OfferColumns::of_all) columns.push_back({ui.text("distribution.opportunity"), 3});
   columns.push_back({ui.text("distribution.partner"), 2.5F});
@@ -156,7 +160,7 @@ void draw_offer_table(Ui& ui, AppModel& app, const std::vector<client::RowSnapsh
   if (wide) {
     columns.push_back({ui.text("distribution.way"), 1.3F});
     columns.push_back({ui.text("distribution.delivered"), 1.6F});
-    columns.push_back({ui.text("distribution.reason"), 2});
+    if (has_reasons) columns.push_back({ui.text("distribution.reason"), 2});
   }
   std::vector<std::vector<std::string>> cells;
   for (const client::RowSnapshot& row : rows) {
@@ -171,7 +175,7 @@ void draw_offer_table(Ui& ui, AppModel& app, const std::vector<client::RowSnapsh
     if (wide) {
       line.push_back(cell_of(ui, row.row, "way", names));
       line.push_back(cell_of(ui, row.row, "deliveredon", names));
-      line.push_back(cell_of(ui, row.row, "reason", names));
+      if (has_reasons) line.push_back(cell_of(ui, row.row, "reason", names));
     }
     cells.push_back(std::move(line));
   }

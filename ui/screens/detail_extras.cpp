@@ -67,18 +67,25 @@ void draw_tasks(Ui& ui, const DetailModel& detail) {
   gap(ui, 3);
 }
 
-/// Why this partner: what the rows say about each offer. Deliveries reach staff alone.
+/// Why this partner: what the rows say about each offer, and who would get it now. For staff, whom
+/// alone deliveries reach.
 void draw_offers(Ui& ui, AppModel& app) {
   const DetailModel& detail = app.models()->detail;
-  if (detail.entity()->name != "opportunity") return;
+  if (detail.entity()->name != "opportunity" || app.status().audience != "staff") return;
   const Related* offers = find_related(detail, "fieldbook_opportunitydelivery");
-  if (offers == nullptr) return;
   {
     const Card card(ui, "offers");
     heading(ui, "offers_label", ui.text("distribution.offers"), TextStyle::body_bold);
-    secondary_text(ui, ui.text("distribution.explained"));
+    if (offers == nullptr) {
+      secondary_text(ui, ui.text("distribution.no_offers"), TextStyle::body);
+    } else {
+      secondary_text(ui, ui.text("distribution.explained"));
+      gap(ui, 1);
+      draw_offer_table(ui, app, offers->rows, detail.snapshot()->names, OfferColumns::of_one);
+    }
     gap(ui, 1);
-    draw_offer_table(ui, app, offers->rows, detail.snapshot()->names, OfferColumns::of_one);
+    if (button(ui, "plan", ui.text("plan.ask"), {.icon = Icon::forward}))
+      app.models()->offer_plan.ask(detail.row_id());
   }
   gap(ui, 3);
 }

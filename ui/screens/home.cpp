@@ -85,6 +85,21 @@ void draw_next(Ui& ui, AppModel& app) {
   }
 }
 
+void draw_application(Ui& ui, AppModel& app) {
+  const auto& place = app.models()->home.application();
+  if (!place) return;
+  {
+    const Card card(ui, "application");
+    heading(ui, "application_label", ui.text("home.apply"), TextStyle::title);
+    text(ui, ui.text("home.apply_meaning"));
+    gap(ui, 2);
+    if (button(ui, "apply", ui.text("home.apply_button"),
+               {.style = ButtonStyle::primary, .icon = Icon::account}))
+      go(ui, app, *place);
+  }
+  gap(ui, 5);
+}
+
 void draw_chart(Ui& ui, AppModel& app, const Chart& chart) {
   const Card card(ui, "card");
   if (link(ui, "title", ui.text(chart.key))) go(ui, app, chart.place);
@@ -119,6 +134,7 @@ void draw_home(Ui& ui, AppModel& app) {
   draw_greeting(ui, app);
   gap(ui, 5);
   draw_verdicts(ui, app, Verdicts::first_three);
+  draw_application(ui, app);
   draw_tiles(ui, app);
   gap(ui, 5);
   draw_next(ui, app);

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
-#include <imgui.h>
+#include <imgui_internal.h>
 
 #include "ui/models/freshness.hpp"
 #include "ui/models/row_values.hpp"
@@ -193,7 +193,14 @@ void draw_tools(Ui& ui, AppModel& app) {
   draw_add_button(ui, app, add);
 }
 
+/// Text at the beginning of a line stands on the baseline of the links that follow.
+void begin_line_of_links(const Ui& ui) {
+  float& baseline = ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset;
+  baseline = std::max(baseline, (ui.metrics.target() - ui.fonts.body->FontSize) / 2);
+}
+
 void draw_freshness(Ui& ui, AppModel& app) {
+  begin_line_of_links(ui);
   const ListModel& list = app.models()->list;
   if (!list.count()) {
     secondary_text(ui, ui.text("list.counting"));
@@ -227,6 +234,14 @@ void draw_export(Ui& ui, AppModel& app) {
   banner(ui, "exported", Tone::success, Icon::done,
          ui.strings.count("list.exported", static_cast<std::int64_t>(model.rows())),
          model.file().string());
+}
+
+/// A search goes on to what this device does not carry; so does a view without rows.
+void draw_online_link(Ui& ui, AppModel& app) {
+  const ListModel& list = app.models()->list;
+  if (list.search_words().empty() && list.count().value_or(1) > 0) return;
+  beside(ui, 3);
+  if (link(ui, "online", ui.text("list.online"))) app.models()->online.search(list);
 }
 
 TableRow table_row(const Ui& ui, const ListModel& list, const std::vector<ShownColumn>& shown,
@@ -289,7 +304,10 @@ void draw_list(Ui& ui, AppModel& app) {
     draw_asset_tabs(ui, app);
   draw_tools(ui, app);
   draw_freshness(ui, app);
-  if (app.place().kind == PlaceKind::list) draw_export(ui, app);
+  if (app.place().kind == PlaceKind::list) {
+    draw_online_link(ui, app);
+    draw_export(ui, app);
+  }
   gap(ui, 1);
   if (list.error()) {
     draw_error(ui, "error", error_text(*list.error(), ui.strings));

@@ -26,6 +26,8 @@ void draw_conflicts(Ui& ui, AppModel& app);
 void draw_settings(Ui& ui, AppModel& app);
 void draw_decision(Ui& ui, AppModel& app);       ///< the dialog, when one is open
 void draw_all_decisions(Ui& ui, AppModel& app);  ///< the dialog, when asked
+void draw_online(Ui& ui, AppModel& app);         ///< the dialog, when asked
+void draw_offer_plan(Ui& ui, AppModel& app);     ///< the dialog, when asked
 void draw_sign_out(Ui& ui, AppModel& app);       ///< the dialog, when asked
 
 }  // namespace fieldbook::ui

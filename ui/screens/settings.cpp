@@ -85,6 +85,11 @@ void draw_account(Ui& ui, AppModel& app) {
   if (status.waiting > 0)
     secondary_text(ui,
                    ui.strings.count("settings.waiting", static_cast<std::int64_t>(status.waiting)));
+  if (!status.user.is_nil() && status.audience != "staff") {
+    if (button(ui, "own_record", ui.text("settings.own_record"), {.icon = Icon::contact}))
+      go(ui, app, {.kind = PlaceKind::detail, .entity = "contact", .row = status.user});
+    beside(ui);
+  }
   if (button(ui, "sign_out", ui.text("settings.sign_out"), {.icon = Icon::sign_out}))
     app.ask_sign_out();
 }

@@ -69,7 +69,11 @@ void draw_past(Ui& ui, AppModel& app, const client::ActionSnapshot& action) {
   const StateText state = action_text(action, text_context(ui));
   const std::int64_t when = action.settled_ms > 0 ? action.settled_ms : action.saved_ms;
   std::string detail = state.text;
-  if (const std::string more = detail_of(action, state); !more.empty()) detail += " · " + more;
+  // A verdict that begins with the state's word says it for both.
+  if (const std::string more = detail_of(action, state); more.starts_with(state.text))
+    detail = more;
+  else if (!more.empty())
+    detail += " · " + more;
   if (const std::string content = content_of(ui, app, action); !content.empty())
     detail += " · " + content;
   const LineItem item{.icon = state.icon,

@@ -184,6 +184,53 @@ TEST(Staff, see_applications_and_how_partners_deal_with_offers) {
   EXPECT_FALSE(models.distribution.partners().empty());
 }
 
+TEST(Staff, see_who_would_get_an_opportunity_and_why) {
+  SampleSite site;
+  Person person(site, "beatrice.rossi");
+  ASSERT_TRUE(person.open_first("opportunity")) << person.world.described();
+  ui::OfferPlanModel& plan = person.world.app().models()->offer_plan;
+  person.world.press_id("offers.plan");
+  ASSERT_TRUE(person.world.wait_until([&] { return plan.plan() || plan.error(); }));
+  ASSERT_TRUE(plan.plan()) << plan.error()->message;
+  ASSERT_FALSE(plan.plan()->candidates.empty());
+  for (const auto& candidate : plan.plan()->candidates) {
+    EXPECT_EQ(candidate.rules.size(), 10U);
+    EXPECT_EQ(candidate.available,
+              std::ranges::all_of(candidate.rules, [](const auto& rule) { return rule.passed; }));
+    double sum = 0;
+    for (const auto& metric : candidate.metrics) sum += metric.contribution;
+    EXPECT_DOUBLE_EQ(sum, candidate.score) << candidate.name;
+  }
+  person.world.press_id("candidates.row.0.open");
+  EXPECT_TRUE(person.world.shows(plan.plan()->candidates.front().name));
+}
+
+TEST(Staff, alone_see_plans) {
+  SampleSite site;
+  Person person(site, "renee.stclair.18");
+  ASSERT_TRUE(person.open_first("opportunity")) << person.world.described();
+  ui::ClientModels& models = *person.world.app().models();
+  EXPECT_EQ(person.world.find_id("offers.plan"), nullptr);
+  models.offer_plan.ask(models.detail.row_id());
+  EXPECT_TRUE(person.world.wait_until([&] { return models.offer_plan.error().has_value(); }));
+  EXPECT_FALSE(models.offer_plan.plan());
+}
+
+TEST(Online, a_list_goes_on_at_the_server) {
+  SampleSite site;
+  Person person(site, "arjun.mehta.4");
+  EXPECT_GT(person.open_list("quote"), 0U);
+  ui::ClientModels& models = *person.world.app().models();
+  models.list.search("zzz");
+  EXPECT_TRUE(person.world.wait_until([&] { return models.list.count() == 0U; }));
+  person.world.press_id("list.online");
+  ASSERT_TRUE(
+      person.world.wait_until([&] { return models.online.found() || models.online.error(); }));
+  ASSERT_TRUE(models.online.found()) << models.online.error()->message;
+  EXPECT_TRUE(models.online.found()->rows.empty());
+  EXPECT_TRUE(person.world.shows("The server has no more than this device."));
+}
+
 TEST(Roles, staff_see_every_area) {
   SampleSite site;
   Person person(site, "beatrice.rossi");

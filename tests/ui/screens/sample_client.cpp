@@ -169,6 +169,10 @@ void SampleClient::search_online(OnlineSearch request, Done<ListSnapshot> done) 
   list({.entity = request.entity, .view = "*", .limit = request.limit}, std::move(done));
 }
 
+void SampleClient::plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) {
+  done(OfferPlanSnapshot{.opportunity = opportunity});
+}
+
 void SampleClient::conflicts(Done<std::vector<ConflictSnapshot>> done) {
   ConflictSnapshot one;
   one.id = sample_id(700);

@@ -26,6 +26,7 @@ class SampleClient final : public client::Client {
               client::Done<std::vector<client::SearchHitSnapshot>> done) override;
   void search_online(client::OnlineSearch request,
                      client::Done<client::ListSnapshot> done) override;
+  void plan_offer(Uuid opportunity, client::Done<client::OfferPlanSnapshot> done) override;
   void conflicts(client::Done<std::vector<client::ConflictSnapshot>> done) override;
   void decide(client::Intent intent, client::Done<client::IntentOutcome> done) override;
   void outbox(client::Done<std::vector<client::ActionSnapshot>> done) override;

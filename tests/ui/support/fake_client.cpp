@@ -275,6 +275,34 @@ void FakeClient::search_online(client::OnlineSearch request,
        std::move(done));
 }
 
+void FakeClient::plan_offer(Uuid opportunity, client::Done<client::OfferPlanSnapshot> done) {
+  client::OfferPlanSnapshot out{.opportunity = opportunity};
+  const auto partners = rows_of({.entity = "account", .view = "*", .limit = 4});
+  for (std::size_t i = 0; i < partners.size(); ++i) {
+    const bool available = i + 1 < partners.size();
+    const auto share = static_cast<double>(i);
+    client::OfferPlanSnapshot::Candidate one{.partner = partners[i]->id,
+                                             .name = name_of(*partners[i]),
+                                             .available = available,
+                                             .active = static_cast<std::int64_t>(i),
+                                             .capacity = 5,
+                                             .rules = {{"account_active", true, "passed"},
+                                                       {"capacity", available, "full"},
+                                                       {"territory", true, "nothing_to_test"}},
+                                             .metrics = {},
+                                             .score = 0};
+    if (available) {
+      one.metrics = {{"distance", 120 + share, -0.005, -0.6 - share / 200, ""},
+                     {"winrate", 0.5, 3, 1.5, ""},
+                     {"stallrate", 0, 0, 0, "left_out"}};
+      one.score = 0.9 - share / 200;
+      ++out.available;
+    }
+    out.candidates.push_back(std::move(one));
+  }
+  answer<client::OfferPlanSnapshot>(std::move(done), std::move(out));
+}
+
 void FakeClient::conflicts(client::Done<std::vector<client::ConflictSnapshot>> done) {
   done(conflicts_now);
 }

@@ -133,6 +133,42 @@ void add_forms(std::vector<Scene>& out) {
                    show_row(world, client, "opportunity");
                    begin_decision(world, "opportunity.return");
                  }});
+  out.push_back(
+      {"decision.rating", [](UiWorld& world, FakeClient& client) {
+         show_list(world, "knowledgearticle");
+         const Uuid article = first_of(client, "knowledgearticle")->id;
+         go(world, {.kind = PlaceKind::detail, .entity = "knowledgearticle", .row = article});
+         ui::DecisionModel& decision = world.app().models()->decision;
+         decision.begin({.kind = "article.rate",
+                         .label = "Rate article",
+                         .arguments = {{"rating", schema::ColumnType::integer, true, 0},
+                                       {"comment", schema::ColumnType::memo, false, 2000}}},
+                        "knowledgearticle", article, "How to read alarm E-17");
+         const auto strings = *ui::Strings::load("en");
+         decision.begin_form({.strings = *strings, .zone_offset_minutes = 0, .now = kSampleToday});
+         world.settle();
+         world.press_id("star.4.give");
+       }});
+  out.push_back({"online", [](UiWorld& world, FakeClient& client) {
+                   client.hold_answers = true;
+                   show_list(world, "account");
+                   world.app().models()->online.search(world.app().models()->list);
+                   client.hold_answers = false;
+                   client.release();
+                   world.settle();
+                 }});
+  out.push_back({"plan", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "staff");
+                   show_row(world, client, "opportunity");
+                   world.press_id("offers.plan");
+                 }});
+  out.push_back({"plan.explained", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "staff");
+                   show_row(world, client, "opportunity");
+                   world.app().models()->offer_plan.ask(first_row(client, "opportunity"));
+                   world.app().models()->offer_plan.look_at(0);
+                   world.settle();
+                 }});
   out.push_back({"decision.all", [](UiWorld& world, FakeClient& client) {
                    sign_in_as(world, client, "partner");
                    show_row(world, client, "opportunity");

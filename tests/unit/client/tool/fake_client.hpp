@@ -37,6 +37,7 @@ class FakeClient final : public Client {
     refuse(done);
   }
   void search_online(OnlineSearch, Done<ListSnapshot> done) override { refuse(done); }
+  void plan_offer(Uuid, Done<OfferPlanSnapshot> done) override { refuse(done); }
   void conflicts(Done<std::vector<ConflictSnapshot>> done) override { refuse(done); }
   void decide(Intent, Done<IntentOutcome> done) override { refuse(done); }
   void outbox(Done<std::vector<ActionSnapshot>> done) override { done(waiting); }

@@ -77,6 +77,20 @@ TEST_F(Home, a_field_service_customer_sees_work_orders_agreements_and_assets) {
                                       "0 home.active_assets"}));
 }
 
+TEST_F(Home, who_has_no_role_yet_is_shown_the_way_to_apply_as_a_partner) {
+  sign_in("customer");
+  client_.status_now.user = uuid_of(9);
+  client::DetailSnapshot own{.main = {.row = row("contact", 9, {})}};
+  own.decisions = {{.kind = "partner.apply"}};
+  client_.details[uuid_of(9)] = own;
+  refresh();
+  ASSERT_TRUE(home_.application());
+  EXPECT_EQ(home_.application()->row, uuid_of(9));
+  client_.details[uuid_of(9)].decisions[0].refusal = "already_done";
+  refresh();
+  EXPECT_FALSE(home_.application());
+}
+
 TEST_F(Home, conflicts_come_first_when_there_are_some) {
   client_.rows["fieldbook_conflict/open"] = {{.row = row("fieldbook_conflict", 1, {})}};
   sign_in("customer");

@@ -77,6 +77,16 @@ TEST_F(ValueText, options_and_flags_are_words) {
   EXPECT_EQ(say_german(ColumnType::boolean, std::int64_t{0}), "Nein");
 }
 
+TEST_F(ValueText, a_duration_is_read_in_hours_and_minutes) {
+  const auto read = [&](const char* entity, const char* name, std::int64_t value) {
+    return value_text(column(entity, name), value, {}, context());
+  };
+  EXPECT_EQ(read("bookableresourcebooking", "duration", 30), "30 min");
+  EXPECT_EQ(read("bookableresourcebooking", "duration", 90), "1 h 30 min");
+  EXPECT_EQ(read("msdyn_project", "msdyn_scheduleddurationminutes", 43'200), "720 h");
+  EXPECT_EQ(read("msdyn_projecttask", "msdyn_duration", 10), "10") << "days, as its label says";
+}
+
 TEST_F(ValueText, a_lookup_is_the_name_of_its_row_or_says_that_it_is_not_here) {
   EXPECT_EQ(say(ColumnType::lookup, uuid_of(1)), "Adatum");
   EXPECT_EQ(say(ColumnType::lookup, uuid_of(0xab)), "(not on this device)");

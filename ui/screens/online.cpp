@@ -1,0 +1,189 @@
+// What the server has beyond this device, in a dialog: rows of a list, and the plan of an
+// opportunity's distribution with its explanation.
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "ui/screens/layout.hpp"
+#include "ui/screens/parts.hpp"
+#include "ui/screens/screens.hpp"
+#include "ui/widgets/items.hpp"
+
+namespace fieldbook::ui {
+namespace {
+
+using Candidate = client::OfferPlanSnapshot::Candidate;
+
+/// Why there is no answer, or that it is awaited.
+void draw_awaited(Ui& ui, const std::optional<Error>& error) {
+  if (error)
+    draw_error(ui, "error", error_text(*error, ui.strings));
+  else
+    secondary_text(ui, ui.text("online.asking"), TextStyle::body);
+}
+
+void draw_found(Ui& ui, const OnlineModel& model, const client::ListSnapshot& found) {
+  for (std::size_t i = 0; i < found.rows.size(); ++i) {
+    const IdScope scope(ui, "row", i);
+    if (i > 0) separator(ui);
+    bool first = true;
+    for (const ListColumn& column : model.columns()) {
+      const std::string value =
+          ListModel::cell_text(found.rows[i], column, found.names, text_context(ui));
+      if (value.empty()) continue;
+      if (first)
+        text(ui, value, TextStyle::body_bold);
+      else
+        secondary_text(ui, fmt::format("{}: {}", ui.strings.label(column.label), value));
+      first = false;
+    }
+    gap(ui, 1);
+  }
+}
+
+// --- Distribution -------------------------------------------------------------------------------
+
+std::string score_text(double score) { return fmt::format("{:.3f}", score); }
+
+/// The words of a stable name; those of a later release are read as they are.
+std::string words_of(const Ui& ui, const std::string& key, std::string name) {
+  if (ui.strings.has(key)) return ui.text(key);
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+std::string rule_text(const Ui& ui, const std::string& rule) {
+  return words_of(ui, fmt::format("plan.rule.{}", rule), rule);
+}
+
+std::string answer_text(const Ui& ui, const client::OfferPlanSnapshot::Rule& rule) {
+  return words_of(ui, fmt::format("plan.answer.{}", rule.answer), rule.answer);
+}
+
+/// The rules that this partner does not pass, in words.
+std::string reasons_of(const Ui& ui, const Candidate& candidate) {
+  std::string out;
+  for (const auto& rule : candidate.rules)
+    if (!rule.passed) out += (out.empty() ? "" : " · ") + answer_text(ui, rule);
+  return out;
+}
+
+std::string load_of(const Candidate& candidate) {
+  return candidate.capacity ? fmt::format("{} / {}", candidate.active, *candidate.capacity)
+                            : fmt::format("{}", candidate.active);
+}
+
+void draw_candidates(Ui& ui, OfferPlanModel& model) {
+  const client::OfferPlanSnapshot& plan = *model.plan();
+  if (plan.available == 0)
+    banner(ui, "nobody", Tone::warning, Icon::warning, ui.text("plan.nobody"),
+           ui.text("plan.nobody_meaning"));
+  else
+    banner(ui, "choice", Tone::success, Icon::done,
+           ui.strings.text("plan.choice", {{"partner", plan.candidates.front().name}}),
+           ui.strings.count("plan.available", static_cast<std::int64_t>(plan.available)));
+  gap(ui, 2);
+  const std::vector<ShortColumn> columns = {{ui.text("distribution.partner"), 3, false},
+                                            {ui.text("distribution.active"), 1, true},
+                                            {ui.text("distribution.score"), 1, true},
+                                            {ui.text("plan.reasons"), 3, false}};
+  std::vector<std::vector<std::string>> rows;
+  for (const Candidate& candidate : plan.candidates)
+    rows.push_back({candidate.name, load_of(candidate),
+                    candidate.available ? score_text(candidate.score) : "–",
+                    candidate.available ? ui.text("plan.passed_all") : reasons_of(ui, candidate)});
+  if (const auto pressed =
+          short_table(ui, "candidates", ui.text("distribution.partners"), columns, rows))
+    ui.later.emplace_back([&model, at = *pressed] { model.look_at(at); });
+}
+
+void draw_rules(Ui& ui, const Candidate& candidate) {
+  heading(ui, "rules_label", ui.text("plan.rules"), TextStyle::body_bold);
+  for (std::size_t i = 0; i < candidate.rules.size(); ++i) {
+    const IdScope scope(ui, "rule", i);
+    const auto& rule = candidate.rules[i];
+    chip(ui, "passed", rule.passed ? Tone::success : Tone::danger,
+         rule.passed ? Icon::approve : Icon::reject,
+         ui.text(rule.passed ? "plan.passed" : "plan.not_passed"));
+    beside(ui, 2);
+    line(ui, rule_text(ui, rule.name), TextStyle::body);
+    if (!rule.passed) secondary_text(ui, answer_text(ui, rule));
+  }
+}
+
+void draw_metrics(Ui& ui, const Candidate& candidate) {
+  heading(ui, "metrics_label", ui.text("plan.metrics"), TextStyle::body_bold);
+  const std::vector<ShortColumn> columns = {{ui.text("plan.metric"), 3, false},
+                                            {ui.text("plan.value"), 1.2F, true},
+                                            {ui.text("plan.weight"), 1.2F, true},
+                                            {ui.text("plan.contribution"), 1.3F, true}};
+  std::vector<std::vector<std::string>> rows;
+  std::string notes;
+  for (const auto& metric : candidate.metrics) {
+    const std::string name = words_of(ui, fmt::format("plan.metric.{}", metric.name), metric.name);
+    if (metric.note == "left_out") {
+      rows.push_back({name, "–", "0", "–"});
+      continue;
+    }
+    rows.push_back({name, fmt::format("{:.3g}", metric.value), fmt::format("{:.3g}", metric.weight),
+                    fmt::format("{:+.3f}", metric.contribution)});
+    if (!metric.note.empty())
+      notes += fmt::format("{}{}: {}", notes.empty() ? "" : " · ", name,
+                           words_of(ui, fmt::format("plan.note.{}", metric.note), metric.note));
+  }
+  rows.push_back({ui.text("plan.sum"), "", "", score_text(candidate.score)});
+  (void)short_table(ui, "metrics", ui.text("plan.metrics"), columns, rows);
+  if (!notes.empty()) secondary_text(ui, notes);
+}
+
+void draw_candidate(Ui& ui, AppModel& app, const Candidate& candidate) {
+  OfferPlanModel& model = app.models()->offer_plan;
+  const IdScope scope(ui, "candidate");
+  if (button(ui, "all", ui.text("plan.all"), {.style = ButtonStyle::quiet, .icon = Icon::back}))
+    ui.later.emplace_back([&model] { model.look_at(static_cast<std::size_t>(-1)); });
+  beside(ui);
+  if (button(ui, "open", ui.text("outbox.open"), {.icon = Icon::account}))
+    go(ui, app, {.kind = PlaceKind::detail, .entity = "account", .row = candidate.partner});
+  gap(ui, 2);
+  heading(ui, "name", candidate.name, TextStyle::title);
+  gap(ui, 1);
+  if (candidate.available) {
+    draw_metrics(ui, candidate);
+    gap(ui, 3);
+  }
+  draw_rules(ui, candidate);
+}
+
+}  // namespace
+
+void draw_online(Ui& ui, AppModel& app) {
+  OnlineModel& model = app.models()->online;
+  if (!model.is_open()) return;
+  const Dialog dialog(ui, "online", ui.text("online.title"));
+  if (dialog.dismissed()) model.close();
+  if (!dialog.visible() || !model.is_open()) return;
+  if (!model.found()) return draw_awaited(ui, model.error());
+  if (model.found()->rows.empty()) {
+    secondary_text(ui, ui.text("online.nothing"), TextStyle::body);
+    return;
+  }
+  secondary_text(ui, ui.text("online.meaning"));
+  gap(ui, 2);
+  draw_found(ui, model, *model.found());
+  if (model.found()->next) secondary_text(ui, ui.text("online.more"));
+}
+
+void draw_offer_plan(Ui& ui, AppModel& app) {
+  OfferPlanModel& model = app.models()->offer_plan;
+  if (!model.is_open()) return;
+  const Dialog dialog(ui, "plan", ui.text("plan.title"));
+  if (dialog.dismissed()) model.close();
+  if (!dialog.visible() || !model.is_open()) return;
+  if (!model.plan()) return draw_awaited(ui, model.error());
+  if (const Candidate* candidate = model.looked_at())
+    draw_candidate(ui, app, *candidate);
+  else
+    draw_candidates(ui, model);
+}
+
+}  // namespace fieldbook::ui
