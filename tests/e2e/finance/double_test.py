@@ -22,7 +22,8 @@ TRIP = "11111111-1111-1111-1111-111111111111"
 class DoubleTest(unittest.TestCase):
     def setUp(self):
         self.server = double.Server(sample=SAMPLE)
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,),
+                                       daemon=True)
         self.thread.start()
         self.double = self.server.double
         self.token = ""
