@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ui/models/plain_text.hpp"
 #include "ui/models/verdict_words.hpp"
 
 namespace fieldbook::ui {
@@ -159,6 +160,7 @@ FormField DetailModel::field(const schema::Column& column, const TextContext& co
                 .label = column.label,
                 .value = value_text(column, row, detail_->names, context),
                 .editable = is_editable(column)};
+  if (column.type == schema::ColumnType::memo) out.value = plain_text(out.value);
   out.pending =
       std::ranges::find(detail_->pending_columns, column.ordinal) != detail_->pending_columns.end();
   const auto* id = std::get_if<Uuid>(&value);

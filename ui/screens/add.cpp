@@ -75,14 +75,23 @@ bool draw_outcome_of(Ui& ui, AppModel& app) {
   return true;
 }
 
+/// What the button said that led here; "Add: Account" where it only said so.
+std::string title_of(const Ui& ui, AppModel& app) {
+  const schema::Entity& entity = *app.models()->add.entity();
+  const auto audience = schema::parse_audience(app.status().audience);
+  const std::string label =
+      audience ? add_label(ui.strings, entity, *audience) : ui.text("list.add");
+  if (label != ui.text("list.add")) return label;
+  return ui.strings.text("add.title", {{"label", ui.strings.label(entity.label)}});
+}
+
 void draw_form(Ui& ui, AppModel& app) {
   const ScrollArea area(ui, "record", 0,
                         ImGui::GetWindowHeight() - foot_height(ui, button_line_height(ui)));
   const AddModel& model = app.models()->add;
+  scroll_to_what_is_told(model.outcome().has_value());
   const Column column(ui, "column", 72);
-  heading(ui, "title",
-          ui.strings.text("add.title", {{"label", ui.strings.label(model.entity()->label)}}),
-          TextStyle::display);
+  heading(ui, "title", title_of(ui, app), TextStyle::display);
   gap(ui, 2);
   if (draw_outcome_of(ui, app)) return;
   const auto sections = model.sections();

@@ -18,6 +18,7 @@ void draw_record(Ui& ui, AppModel& app) {
   const float foot = editing ? edit_bar_height(ui) : decisions_height(ui, detail);
   {
     const ScrollArea area(ui, "record", 0, ImGui::GetWindowHeight() - foot);
+    scroll_to_what_is_told(detail.outcome().has_value());
     draw_detail_head(ui, app);
     gap(ui, 3);
     if (is_still_here(detail) && !detail.editing()) draw_extras(ui, app);

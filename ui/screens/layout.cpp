@@ -100,6 +100,12 @@ Stack::Stack() { ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0)); }
 
 Stack::~Stack() { ImGui::PopStyleVar(); }
 
+void scroll_to_what_is_told(bool told) {
+  bool* const before = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("told"), false);
+  if (told && !*before) ImGui::SetScrollY(0);
+  *before = told;
+}
+
 void hairline(const Ui& ui, float x1, float y1, float x2, float y2) {
   ImGui::GetWindowDrawList()->AddLine({x1, y1}, {x2, y2}, packed(ui.theme.border),
                                       ui.metrics.scale);

@@ -90,6 +90,10 @@ class Stack {
   Stack& operator=(const Stack&) = delete;
 };
 
+/// Scrolls the region to its top in the frame in which `told` becomes true: what was told stands
+/// there.
+void scroll_to_what_is_told(bool told);
+
 /// A hairline in the border's colour, in pixels of the window.
 void hairline(const Ui& ui, float x1, float y1, float x2, float y2);
 /// Padding of a page: more where there is room.
