@@ -25,6 +25,7 @@ void add_history(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
 void add_dump(CLI::App& app, Run& run);
 void add_decode(CLI::App& app, Run& run);
+void add_evidence(CLI::App& app, Run& run);
 
 /// Syncs once with a progress bar; used by sign-in, sync and decisions with --sync.
 [[nodiscard]] Result<SyncSnapshot> sync_with_progress(Client& client);

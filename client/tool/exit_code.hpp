@@ -13,7 +13,7 @@ enum class ExitCode : int {
   not_found = 4,     ///< no such row, action or view on this device
   not_accepted = 5,  ///< the rules on this device refuse the decision; nothing was saved
   unreachable = 6,   ///< the server could not be reached; work stays on the device
-  not_proven = 7     ///< doctor: the replica is damaged or differs from the server
+  not_proven = 7     ///< doctor: the replica is damaged or differs; evidence: a claim fails
 };
 
 [[nodiscard]] ExitCode exit_code_of(const Error& error);

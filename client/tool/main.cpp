@@ -13,7 +13,7 @@ namespace {
 constexpr const char* kFooter =
     "Exit codes: 0 done; 1 the disk or a file refused; 2 wrong usage; 3 sign in first;\n"
     "4 no such row or action here; 5 not accepted by the rules, nothing saved;\n"
-    "6 server not reached, work stays here; 7 doctor: not proven.\n"
+    "6 server not reached, work stays here; 7 doctor or evidence: not proven.\n"
     "Secrets: FIELDBOOK_PASSWORD for sign-in, FIELDBOOK_PASSPHRASE to seal or open the profile.\n"
     "Profiles live under FIELDBOOK_HOME, else XDG_DATA_HOME/fieldbook.";
 
@@ -41,7 +41,7 @@ int run_tool(int count, char** arguments) {
   Run run;
   for (auto* add :
        {add_sign_in, add_sync, add_status, add_list, add_show, add_decisions, add_actions,
-        add_outbox, add_conflicts, add_history, add_doctor, add_dump, add_decode})
+        add_outbox, add_conflicts, add_history, add_doctor, add_dump, add_decode, add_evidence})
     add(app, run);
   try {
     app.parse(count, arguments);

@@ -3,6 +3,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "shared/actions/evidence.hpp"
 #include "shared/schema/value_check.hpp"
 
 namespace fieldbook::actions {
@@ -30,6 +31,8 @@ constexpr std::array kQuoteArguments = {
     ArgumentRow{arguments::kComment, ColumnType::memo, false, 2000},
     ArgumentRow{arguments::kShownRevision, ColumnType::integer, false, 0},
     ArgumentRow{arguments::kShownTotal, ColumnType::money, false, 0},
+    ArgumentRow{arguments::kSignerName, ColumnType::text, false, 200},
+    ArgumentRow{arguments::kSignature, ColumnType::memo, false, kSignatureLengthMax},
 };
 constexpr std::array kCommentOnly = {
     ArgumentRow{arguments::kComment, ColumnType::memo, false, 2000},

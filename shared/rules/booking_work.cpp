@@ -59,13 +59,16 @@ std::optional<Outcome> hold(const RuleInput& input, const schema::Row& booking,
   return refuse(Verdict::held, reason);
 }
 
-Outcome answer_foreign(const RuleInput& input, const schema::Row& booking,
-                       const BookingColumns& columns) {
+/// The booking is somebody else's: of another organisation, or of a colleague for whom the actor
+/// has no role to answer.
+Outcome answer_not_own(const RuleInput& input, const schema::Row& booking,
+                       const BookingColumns& columns, BookingOwner owner) {
   // Who knows the start has held the booking; of others nothing is said.
   const auto start = booking.integer(columns.start);
   if (start && start == input.action.basis.start_ms)
     if (auto held = hold(input, booking, columns, Reason::booking_reassigned)) return *held;
-  return refuse(Verdict::refused, Reason::not_available);
+  return refuse(Verdict::refused,
+                owner == BookingOwner::foreign ? Reason::not_available : missing_right(input));
 }
 
 /// Adds the minutes since the last change of status to the total of the stage that ends.
@@ -113,8 +116,8 @@ Outcome work_booking(const RuleInput& input) {
   if (!booking) return refuse(Verdict::refused, Reason::not_available);
   TRY(const auto owner, booking_owner(input, booking->lookup(columns.resource)));
   const bool by_staff = input.daemon != nullptr && input.daemon->by_staff;
-  if (owner == BookingOwner::foreign && !by_staff) return answer_foreign(input, *booking, columns);
-  if (owner == BookingOwner::without_role) return refuse(Verdict::refused, missing_right(input));
+  if (owner != BookingOwner::own && !by_staff)
+    return answer_not_own(input, *booking, columns, owner);
   if (!is_visible(input) && !by_staff) return refuse(Verdict::refused, Reason::not_available);
   // Projects have no such steps: their hours are the project's (DOMAIN.md 1.11).
   if (schema::is_null((*booking)[columns.work_order]))

@@ -1,6 +1,7 @@
 // quote.approve and quote.reject: one rule (DOMAIN.md 6.1, 6.2; design.md section 8).
 
 #include "shared/actions/action_table.hpp"
+#include "shared/actions/evidence.hpp"
 #include "shared/rules/support.hpp"
 #include "shared/schema/json_form.hpp"
 
@@ -23,9 +24,10 @@ struct Columns {
         closed_on(catalogue.column("quote", "closedon")),
         revision(catalogue.column("quote", "revisionnumber")),
         total(catalogue.column("quote", "totalamount")),
-        currency(catalogue.column("quote", "transactioncurrencyid")) {}
+        currency(catalogue.column("quote", "transactioncurrencyid")),
+        opportunity(catalogue.column("quote", "opportunityid")) {}
   schema::ColumnHandle customer, order_type, state, status, effective_to, expires_on, closed_on,
-      revision, total, currency;
+      revision, total, currency, opportunity;
 };
 
 struct DecisionColumns {
@@ -84,11 +86,36 @@ Outcome answer_standing(const RuleInput& input, const Standing& standing) {
   return refuse(Verdict::superseded, Reason::already_decided, std::move(detail));
 }
 
-Outcome answer_closed(const schema::Row& quote, const Columns& columns) {
+/// The other quotes of the quote's opportunity that are here.
+Result<std::vector<schema::Row>> rivals(schema::RowReader& rows, const schema::Row& quote,
+                                        const Columns& columns) {
+  std::vector<schema::Row> out;
+  const auto opportunity = quote.lookup(columns.opportunity);
+  if (!opportunity || opportunity->is_nil()) return out;
+  TRY(const auto ids, rows.find(columns.opportunity, *opportunity));
+  for (const Uuid& id : ids) {
+    if (id == quote.id) continue;
+    TRY(auto row, rows.get({columns.opportunity.entity_number, id}));
+    if (row) out.push_back(*std::move(row));
+  }
+  return out;
+}
+
+bool is_open(const schema::Row& quote, const Columns& columns) {
+  const auto state = quote.integer(columns.state).value_or(kDraft);
+  return state == kDraft || state == kActive;
+}
+
+Outcome answer_closed(const RuleInput& input, const schema::Row& quote, const Columns& columns) {
   const auto state = quote.integer(columns.state).value_or(kDraft);
   const auto status = quote.integer(columns.status);
   if (state == kClosed && status != kStatusLost)
     return refuse(Verdict::superseded, Reason::quote_withdrawn);
+  // Nobody rejected it: it was closed because another quote of its opportunity was won.
+  TRY(const auto others, rivals(input.rows, quote, columns));
+  for (const schema::Row& other : others)
+    if (state == kClosed && other.integer(columns.state) == kWon)
+      return refuse(Verdict::superseded, Reason::quote_withdrawn);
   Detail detail;
   if (const auto day = quote.integer(columns.closed_on))
     detail.emplace_back("decided_on", format_day(*day));
@@ -146,18 +173,28 @@ schema::RowChange decision_row(const RuleInput& input, const schema::Row& quote,
   return change;
 }
 
-Effect effect_of(const RuleInput& input, const schema::Row& quote, const Columns& columns) {
+schema::RowChange closing(const RuleInput& input, const schema::Row& quote, const Columns& columns,
+                          bool won) {
+  schema::RowChange change(quote.key());
+  change.set(columns.state, won ? kWon : kClosed)
+      .set(columns.status, won ? kStatusWon : kStatusLost)
+      .set(columns.closed_on, day_of(input.now));
+  stamp_modified(change, *quote.entity, input.now);
+  return change;
+}
+
+Result<Effect> effect_of(const RuleInput& input, const schema::Row& quote, const Columns& columns) {
   Effect effect;
-  if (input.settings.quote_policy == QuotePolicy::close) {
-    const bool approved = wanted_decision(input.action) == kApproved;
-    schema::RowChange change(quote.key());
-    change.set(columns.state, approved ? kWon : kClosed)
-        .set(columns.status, approved ? kStatusWon : kStatusLost)
-        .set(columns.closed_on, day_of(input.now));
-    stamp_modified(change, *quote.entity, input.now);
-    effect.changes.push_back(std::move(change));
-  }
+  const bool approved = wanted_decision(input.action) == kApproved;
+  if (input.settings.quote_policy == QuotePolicy::close)
+    effect.changes.push_back(closing(input, quote, columns, approved));
   effect.changes.push_back(decision_row(input, quote, columns));
+  if (input.settings.quote_policy != QuotePolicy::close || !approved) return effect;
+  // Only one quote of an opportunity is won (DOMAIN.md 6.2). A customer's device does not know
+  // which belong together, and learns of the others with the verdict.
+  TRY(const auto others, rivals(input.rows, quote, columns));
+  for (const schema::Row& other : others)
+    if (is_open(other, columns)) effect.changes.push_back(closing(input, other, columns, false));
   return effect;
 }
 
@@ -177,8 +214,7 @@ Outcome decide_quote(const RuleInput& input) {
 
   TRY(const auto standing, standing_decision(input.rows, quote->id));
   if (standing) return answer_standing(input, *standing);
-  const auto state = quote->integer(columns.state).value_or(kDraft);
-  if (state != kDraft && state != kActive) return answer_closed(*quote, columns);
+  if (!is_open(*quote, columns)) return answer_closed(input, *quote, columns);
 
   const auto last = last_day(*quote, columns);
   if (last && input.now >= end_of_day(*last))
@@ -186,7 +222,12 @@ Outcome decide_quote(const RuleInput& input) {
   TRY(const Bytes hash, material_hash(input.rows, quote->id, input.actor.audience));
   if (hash != input.action.basis.material_hash)
     return refuse(Verdict::superseded, Reason::quote_changed, changes(input, *quote, columns));
-  return Decided(effect_of(input, *quote, columns));
+  if (const auto* signature = input.action.argument(actions::arguments::kSignature))
+    if (const auto* strokes = std::get_if<std::string>(signature);
+        strokes == nullptr || !actions::is_signature(*strokes))
+      return refuse_argument("Signature");
+  TRY(auto effect, effect_of(input, *quote, columns));
+  return Decided(std::move(effect));
 }
 
 Result<std::vector<schema::RowKey>> quote_reads(const RuleInput& input) {
@@ -197,6 +238,10 @@ Result<std::vector<schema::RowKey>> quote_reads(const RuleInput& input) {
     TRY(const auto ids, input.rows.find(column, input.action.target));
     for (const Uuid& id : ids) out.push_back({column.entity_number, id});
   }
+  TRY(const auto quote, read_target(input));
+  if (!quote) return out;
+  TRY(const auto others, rivals(input.rows, *quote, Columns(catalogue)));
+  for (const schema::Row& other : others) out.push_back(other.key());
   return out;
 }
 

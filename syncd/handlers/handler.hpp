@@ -12,6 +12,8 @@ struct HandlerInput {
   ReadTransaction& store;
   const rules::RuleInput& rule;
   const actions::SignedAction& signed_action;
+  const Uuid& device;  ///< that signed it
+  Commit commit = 0;   ///< that decides it
 };
 
 /// A rule's answer on its way to the journal.
@@ -27,7 +29,8 @@ struct Handled {
 [[nodiscard]] Status complete(const HandlerInput& input, Handled& handled);
 
 // The kinds that complete() serves.
-/// Who signed what, in which role, by which clocks: the evidence record (design.md section 12).
+/// Who signed what, in which role, by which clocks: into the audit line, and for a decision that
+/// takes effect as an evidence record into its row (design.md section 12).
 [[nodiscard]] Status complete_quote(const HandlerInput& input, Handled& handled);
 /// Which colleague decided first (DOMAIN.md 3.7).
 [[nodiscard]] Status complete_opportunity(const HandlerInput& input, Handled& handled);

@@ -102,6 +102,47 @@ class Distribution : public testing::Test {
   Carried& petra = world.device("petra");
 };
 
+// domain.md 11.15
+TEST_F(Distribution, goes_by_the_customers_territory_and_the_way_to_the_customer) {
+  const Uuid customer = world.organisation().customers[0];
+  const auto place = [&](const Uuid& account, double latitude) {
+    world.change("account", account, "address1_latitude", latitude);
+    world.change("account", account, "address1_longitude", 11.0);
+  };
+  // The customer's territory counts, not the partner's own: only Rapid Works covers it.
+  const Uuid south = random_id(random);
+  commit(make_row("territory", south).with("name", "South"));
+  world.change("opportunity", opportunity, "adx_territoryid", schema::Null{});
+  world.change("account", customer, "territoryid", south);
+  world.change("account", quick(), "territoryid", south);
+  commit(make("account_territory_link").with("accountid", rapid()).with("territoryid", south));
+  world.distribute_with(settings);
+  expect_with(rapid(), kDelivered);
+
+  // Where both cover it the nearer to the customer is first, whoever has won before.
+  commit(make("account_territory_link").with("accountid", quick()).with("territoryid", south));
+  const Uuid wall = random_id(random);
+  commit(make_row("opportunity", wall)
+             .with("name", "Wall")
+             .with("customerid", customer)
+             .with("customeridtype", "account")
+             .with("statecode", std::int64_t{0})
+             .with("statuscode", kInProgress));
+  settings.plan.weights = {};
+  settings.plan.weights[static_cast<std::size_t>(syncd::Metric::distance)] = -0.01;
+  world.daemon().distribute_with(settings);
+  const auto nearest = [&] {
+    const auto transaction = world.daemon().store().begin_read();
+    const auto preview = world.daemon().distributor().preview(**transaction, wall);
+    EXPECT_TRUE(preview && preview->plan.choice() != nullptr);
+    return preview && preview->plan.choice() != nullptr ? preview->plan.choice()->partner : Uuid{};
+  };
+  place(customer, 48.0), place(quick(), 54.0), place(rapid(), 48.5);
+  EXPECT_EQ(nearest(), rapid());
+  place(customer, 53.9);
+  EXPECT_EQ(nearest(), quick()) << "the customer moved, the partners did not";
+}
+
 TEST_F(Distribution, offers_the_opportunity_to_the_best_and_counts_it) {
   world.distribute_with(settings);
   expect_with(quick(), kDelivered);

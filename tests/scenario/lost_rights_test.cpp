@@ -185,6 +185,7 @@ TEST_F(LostRights, an_opportunity_that_goes_elsewhere_leaves_with_its_notes) {
   expect_in_step();
 }
 
+// domain.md 11.5
 TEST_F(LostRights, a_resource_that_leaves_a_project_takes_the_project_with_its_tasks) {
   const Uuid job = make(a("msdyn_project").with("msdyn_subject", "Tower"));
   const Uuid task =

@@ -9,7 +9,8 @@ namespace fieldbook::ui {
 namespace {
 
 /// Arguments of the machinery.
-constexpr std::string_view kUnsaid[] = {"shown_revision", "shown_total", "kind", "conflict"};
+constexpr std::string_view kUnsaid[] = {"shown_revision", "shown_total", "kind", "conflict",
+                                        "signature"};
 
 bool is_said(std::string_view argument) {
   return std::ranges::find(kUnsaid, argument) == std::end(kUnsaid);

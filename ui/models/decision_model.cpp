@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view kComment = "comment";
 /// The typed name, where the kind takes it as evidence.
 constexpr std::string_view kSigner = "signer_name";
+/// Strokes, which nobody types.
+constexpr std::string_view kSignature = "signature";
 /// Arguments that repeat what was on the screen, and the column that each repeats.
 constexpr std::pair<std::string_view, std::string_view> kShown[] = {
     {"shown_revision", "revisionnumber"}, {"shown_total", "totalamount"}};
@@ -58,7 +60,9 @@ void DecisionModel::begin_form(const TextContext& context) {
   for (const client::DecisionSnapshot::Argument& argument : decision_.arguments) {
     const bool is_shown = std::ranges::any_of(
         kShown, [&](const auto& shown) { return shown.first == argument.name; });
-    if (is_shown || argument.name == kComment || argument.name == kSigner) continue;
+    if (is_shown || argument.name == kComment || argument.name == kSigner ||
+        argument.name == kSignature)
+      continue;
     auto column = argument_column(*catalogue, decision_.kind, entity_, argument);
     if (!column) continue;
     columns_.push_back(*std::move(column));

@@ -2420,7 +2420,8 @@ CREATE TABLE "fieldbook_quotedecision" (
   "statuscode" INTEGER,
   "createdon" INTEGER,
   "modifiedon" INTEGER,
-  "versionnumber" INTEGER
+  "versionnumber" INTEGER,
+  "evidence" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "fieldbook_quotedecision.contactid" ON "fieldbook_quotedecision" ("contactid");
 CREATE INDEX IF NOT EXISTS "fieldbook_quotedecision.quoteid.decision" ON "fieldbook_quotedecision" ("quoteid", "decision");

@@ -2367,7 +2367,8 @@ CREATE TABLE "fieldbook_quotedecision" (
   "statuscode" INTEGER,
   "createdon" INTEGER,
   "modifiedon" INTEGER,
-  "versionnumber" INTEGER
+  "versionnumber" INTEGER,
+  "evidence" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "fieldbook_quotedecision.contactid" ON "fieldbook_quotedecision" ("contactid");
 CREATE INDEX IF NOT EXISTS "fieldbook_quotedecision.transactioncurrencyid" ON "fieldbook_quotedecision" ("transactioncurrencyid");

@@ -139,6 +139,7 @@ TEST_F(Lists, conditions_restrict_and_count) {
   EXPECT_EQ(Queries(*replica_).list(query, {}, 0).error().code, Errc::invalid_argument);
 }
 
+// domain.md 11.40
 TEST_F(Lists, the_last_days_begin_at_midnight_in_the_users_zone) {
   const Instant now = *parse_instant("2026-11-21T01:00:00Z");
   put(1, "in both", {}, now.ms - 6 * kDayMs);

@@ -123,6 +123,7 @@ TEST_F(Snapshots, a_list_may_begin_at_any_row) {
   EXPECT_EQ(names, (std::vector<std::string>{"Account 4", "Account 5"}));
 }
 
+// domain.md 11.11
 TEST_F(Snapshots, a_detail_says_what_may_be_decided_and_what_is_pending_after_it) {
   put("opportunity", 2,
       {{"name", std::string("Boiler")},

@@ -228,6 +228,7 @@ TEST_F(RecordUpdate, an_unknown_entity_is_malformed) {
   EXPECT_EQ(describe(world.on_device(action, world.tina)), "refused malformed");
 }
 
+// domain.md 11.35
 TEST_F(RecordUpdate, a_row_that_another_system_owns_is_changed_there) {
   const std::map<std::string, std::string> owners = {{"contact", "Finance and Operations"}};
   rules::DaemonFacts facts = RulesWorld::facts_at(noon(kToday));

@@ -57,6 +57,26 @@ TEST(Entities, show_flags_of_exposure_to_staff_alone) {
   EXPECT_EQ(flags, 6U);
 }
 
+// domain.md 11.8: the lists have the views that the portals had, by name.
+TEST(Entities, have_the_views_of_the_portals_by_name) {
+  const auto catalogue = Catalogue::embedded();
+  const auto has = [&](std::string_view entity, std::initializer_list<const char*> labels) {
+    for (const char* label : labels)
+      EXPECT_TRUE(std::ranges::any_of(catalogue->entity(entity).views,
+                                      [&](const View& view) { return view.label == label; }))
+          << entity << ": " << label;
+  };
+  has("msdyn_project", {"All Active Projects", "Closed Projects", "All Projects"});
+  has("quote", {"Last 7 Days"});
+  has("msdyn_agreement", {"Active Agreements", "All Agreements", "Expired Agreements"});
+  has("msdyn_workorder", {"Active Work Orders", "Inactive Work Orders"});
+  has("invoice", {"Active Invoices", "Inactive Invoices"});
+  has("salesorder", {"Active Contracts"});
+  // Who adds an agreement must change the view to see it: the default one is not "all".
+  for (const View& view : catalogue->entity("msdyn_agreement").views)
+    EXPECT_EQ(view.is_default, view.label == "Active Agreements") << view.label;
+}
+
 TEST(Entities, keep_opportunities_from_customers_and_quotes_from_partners) {
   const auto catalogue = Catalogue::embedded();
   for (const char* entity : {"opportunity", "opportunityproduct", "adx_opportunitynote",

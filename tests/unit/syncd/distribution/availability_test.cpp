@@ -36,6 +36,7 @@ TEST(Capacity, is_a_maximum_that_the_offer_itself_must_fit_under) {
   EXPECT_EQ(answer(Rule::capacity, an_opportunity(), partner), RuleAnswer::no_capacity_set);
 }
 
+// domain.md 11.13
 TEST(Capacity, counts_undecided_and_accepted_ones_until_they_end) {
   std::vector<Delivery> all(9, a_delivery("p"));
   all[1].accepted = kToday;
@@ -87,6 +88,7 @@ TEST(LeadType, passes_where_there_is_none) {
   EXPECT_EQ(answer(Rule::lead_type, opportunity, partner), RuleAnswer::passed);
 }
 
+// domain.md 11.14
 TEST(Products, must_all_be_covered) {
   OpportunityFacts opportunity = an_opportunity();
   PartnerFacts partner = a_partner("p");

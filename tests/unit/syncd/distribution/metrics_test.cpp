@@ -51,6 +51,7 @@ TEST(Weights, that_are_missing_are_zero) {
   EXPECT_EQ(settings.plan.weights, Weights{});
 }
 
+// domain.md 11.16
 TEST(Weights, are_refused_outside_of_their_range_with_file_line_and_key) {
   struct Case {
     const char* key;
@@ -141,6 +142,7 @@ TEST(PartnerRecord, counts_what_became_of_each_delivery) {
   EXPECT_EQ(record_of(a_history()), expected);
 }
 
+// domain.md 11.18
 TEST(PartnerRates, are_fractions_of_what_was_distributed) {
   const PartnerRates rates = rates_of(record_of(a_history()), RateBasis::distributed);
   EXPECT_EQ(rates.win, 0.25);

@@ -47,6 +47,7 @@ TEST(Plan, of_nobody_available_there_is_no_choice_and_each_says_why) {
   EXPECT_EQ(plan_of({}, {}).choice(), nullptr);
 }
 
+// domain.md 11.17
 TEST(Plan, a_weight_of_zero_leaves_the_metric_out_and_its_missing_data_with_it) {
   PartnerFacts partner = a_partner("a");
   const Plan plan = plan_of({partner}, {});

@@ -113,6 +113,7 @@ class Invoices : public testing::Test {
   Organisation organisation;
 };
 
+// domain.md 11.10
 TEST_F(Invoices, of_field_service_are_shown_by_their_own_flag_in_every_state) {
   organisation.put(line(kFieldServiceLine));
   for (const std::int64_t state : {0, 1, 2, 3}) {
@@ -170,6 +171,7 @@ TEST_F(Invoices, are_looked_at_again_with_all_lines_when_one_changes) {
 }
 
 /// What a site without an add-on shows.
+// domain.md 11.12
 TEST(Features, hide_rows_and_roles_of_an_add_on_that_the_site_lacks) {
   auto settings = syncd::ExposureSettings::defaults();
   settings.project_service = false;

@@ -61,6 +61,7 @@ TEST(ExposureOfSample, agrees_with_the_naive_model_for_everybody_in_every_audien
   }
 }
 
+// domain.md 11.38
 TEST(ExposureOfSample, shows_the_same_field_service_rows_to_all_three_spellings_of_the_role) {
   const auto field_service = [](std::string_view user) {
     auto out = view(sample_user(user).id, Audience::customer);
@@ -124,6 +125,7 @@ TEST(ExposureOfSample, lets_a_deactivated_contact_hold_nothing) {
   }
 }
 
+// domain.md 11.1
 TEST(ExposureOfSample, hides_rows_that_are_not_flagged_or_flagged_for_another_role) {
   EXPECT_EQ(count("layla.haddad", Audience::customer, "msdyn_workorder"), 0U);
   EXPECT_EQ(count("layla.haddad", Audience::customer, "msdyn_customerasset"), 0U);
@@ -198,6 +200,7 @@ TEST(ExposureOfSample, treats_an_applicant_as_a_customer_who_sees_the_own_accoun
   }
 }
 
+// domain.md 11.4
 TEST(ExposureOfSample, shows_only_opened_contracts_and_approved_project_invoices) {
   EXPECT_GT(count("arjun.mehta", Audience::customer, "salesorder"), 0U);
   EXPECT_GT(count("arjun.mehta", Audience::customer, "salesorderdetail"), 0U);
@@ -219,6 +222,7 @@ TEST(ExposureOfSample, shows_only_opened_contracts_and_approved_project_invoices
   }
 }
 
+// domain.md 11.7
 TEST(ExposureOfSample, shows_tasks_of_projects_and_assignments_of_confirmed_members) {
   for (const auto& [user, audience] :
        {std::pair{"arjun.mehta", Audience::customer}, {"fang.li", Audience::partner}}) {

@@ -127,6 +127,7 @@ TEST_F(Desks, everything_that_is_missing_is_said_at_once_and_nothing_starts) {
   EXPECT_EQ(peer.set("ProjCDSProjectContractEntity").writes, written);
 }
 
+// domain.md 11.33
 TEST_F(Desks, parameters_that_are_off_or_empty_are_named_with_their_page) {
   peer.put(std::string(kParametersSet), {{"INTEGRATIONENABLED", "No"}, {"TIMECATEGORY", ""}});
   const auto found = errors();

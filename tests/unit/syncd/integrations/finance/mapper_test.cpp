@@ -88,6 +88,7 @@ TEST_F(Maps, tasks) {
   EXPECT_EQ(values("project_tasks", "msdyn_projecttask", "task"), expected);
 }
 
+// domain.md 11.31
 TEST_F(Maps, categories) {
   const Json expected = {{"INTEGRATIONID", id("travel")}, {"CATEGORYID", "Travel"}};
   EXPECT_EQ(values("categories_to_finance", "msdyn_transactioncategory", "travel"), expected);

@@ -27,6 +27,7 @@ class Runs : public testing::Test, public FinanceWorld {
   }
 };
 
+// domain.md 11.32
 TEST_F(Runs, bring_everything_over_post_it_and_bring_vouchers_back) {
   const RunState state = run();
   EXPECT_EQ(state.status, RunStatus::completed) << to_json(state).dump(2);

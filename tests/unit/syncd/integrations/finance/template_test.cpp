@@ -16,6 +16,7 @@ std::string findings(std::string_view document) {
   return loaded ? "" : loaded.error().message;
 }
 
+// domain.md 11.30
 TEST(TemplateDocuments, of_this_build_are_good_and_in_the_mandatory_order) {
   const auto loaded = Templates::load(embedded_templates(), *schema::Catalogue::embedded());
   ASSERT_TRUE(loaded) << loaded.error().message;
@@ -28,6 +29,7 @@ TEST(TemplateDocuments, of_this_build_are_good_and_in_the_mandatory_order) {
                                           "actuals_update"));
 }
 
+// domain.md 11.36
 TEST(TemplateDocuments, declare_what_is_announced_and_say_why_it_cannot_run) {
   for (const char* name :
        {"expense_reports", "work_breakdown_structure", "billing", "purchase_orders"}) {
@@ -95,6 +97,7 @@ TEST(TemplateDocuments, are_refused_when_they_are_no_json_or_a_name_is_used_twic
   EXPECT_THAT(loaded.error().message, HasSubstr("used twice"));
 }
 
+// domain.md 11.37
 TEST(RunOrder, follows_the_mandatory_order_with_the_journal_after_the_actuals) {
   std::vector<std::string> names;
   for (const RunStep& step : plan_run(*Templates::embedded(), ready_settings(), {}))
@@ -170,6 +173,7 @@ TEST(CapabilityGates, follow_the_published_table) {
   }
 }
 
+// domain.md 11.34
 TEST(CapabilityGates, name_the_update_that_is_missing) {
   FinanceSettings settings = ready_settings();
   settings.versions["application"] = "7.3.0";
