@@ -46,16 +46,19 @@ TEST(EvidenceText, says_what_was_decided_and_what_does_not_hold) {
   action.kind = actions::kinds::kQuoteReject;
   action.entity = "quote";
   action.target = kQuote;
+  action.actor = kQuote;
+  action.basis.material_hash = Bytes(32, 7);
+  action.time.wall_ms = 1;
   action.arguments = {{"comment", std::string("Too dear.")}};
   actions::Evidence evidence;
   evidence.action_body = encode(action);
-  evidence.receipt = encode_receipt({1,
-                                     action.id,
-                                     actions::Verdict::applied,
-                                     actions::Reason::none,
-                                     7,
-                                     {},
-                                     actions::action_hash(evidence.action_body)});
+  evidence.receipt = actions::encode_receipt({1,
+                                              action.id,
+                                              actions::Verdict::applied,
+                                              actions::Reason::none,
+                                              7,
+                                              {},
+                                              actions::action_hash(evidence.action_body)});
   evidence.person = "Ann Example";
   evidence.total = 12'000'000;
   const auto checked = actions::check_evidence(seal_evidence(evidence, daemon), std::nullopt);
