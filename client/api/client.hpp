@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "client/api/integration.hpp"
 #include "client/api/offer_plan.hpp"
 #include "client/api/snapshots.hpp"
 #include "shared/schema/catalogue.hpp"
@@ -111,6 +112,9 @@ class Client {
   /// Who would get the opportunity now, from the daemon; for staff. Errc::unavailable and
   /// Errc::unauthenticated as search_online.
   virtual void plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) = 0;
+  /// What staff ask of the integration with Finance and Operations, from the daemon.
+  /// Errc::unavailable and Errc::unauthenticated as search_online; others than staff are refused.
+  virtual void ask_integration(IntegrationQuestion question, Done<IntegrationSnapshot> done) = 0;
 
   /// Open conflicts, newest first.
   virtual void conflicts(Done<std::vector<ConflictSnapshot>> done) = 0;

@@ -42,6 +42,7 @@ class RunningClient final : public Client {
               Done<std::vector<SearchHitSnapshot>> done) override;
   void search_online(OnlineSearch request, Done<ListSnapshot> done) override;
   void plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) override;
+  void ask_integration(IntegrationQuestion question, Done<IntegrationSnapshot> done) override;
   void conflicts(Done<std::vector<ConflictSnapshot>> done) override;
   void decide(Intent intent, Done<IntentOutcome> done) override;
   void outbox(Done<std::vector<ActionSnapshot>> done) override;

@@ -1,11 +1,14 @@
 // What is asked of the daemon itself: rows that this device does not carry, and plans.
 
+#include "client/runtime/read_integration.hpp"
 #include "client/runtime/read_offer_plan.hpp"
 #include "client/runtime/running_client.hpp"
 #include "shared/schema/json_form.hpp"
 
 namespace fieldbook::client {
 namespace {
+
+constexpr std::size_t kRunsShown = 20, kPreviewRows = 20;  // a screenful
 
 /// The rows of an answer of POST /v1/search. Returns Errc::unavailable for what is none.
 Result<ListPage> read_found(const nlohmann::json& answer, const schema::Entity& entity) {
@@ -45,6 +48,28 @@ const schema::View* default_view(const schema::Entity& entity) {
   return nullptr;
 }
 
+/// The questions of the daemon that one question of the screen is made of, in order.
+std::vector<std::pair<std::string, nlohmann::json>> words_of(const IntegrationQuestion& question) {
+  const auto nothing = nlohmann::json::object();
+  const std::vector<std::pair<std::string, nlohmann::json>> overview = {
+      {"list", nothing}, {"history", {{"runs", kRunsShown}}}, {"errors", nothing}};
+  std::vector<std::pair<std::string, nlohmann::json>> out;
+  switch (question.kind) {
+    case IntegrationQuestion::Kind::overview: break;
+    case IntegrationQuestion::Kind::check: return {{"check", nothing}};
+    case IntegrationQuestion::Kind::preview:
+      return {{"preview", {{"template", question.name}, {"rows", kPreviewRows}}}};
+    case IntegrationQuestion::Kind::trace: return {{"trace", {{"id", to_string(question.row)}}}};
+    // The run itself is the first of the history that follows.
+    case IntegrationQuestion::Kind::run: out.emplace_back("run", nothing); break;
+    case IntegrationQuestion::Kind::retry:
+      out.emplace_back("retry", nlohmann::json{{"task", question.name}});
+      break;
+  }
+  out.insert(out.end(), overview.begin(), overview.end());
+  return out;
+}
+
 }  // namespace
 
 void RunningClient::search_online(OnlineSearch request, Done<ListSnapshot> done) {
@@ -79,6 +104,20 @@ void RunningClient::plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) {
                                                {{"opportunity", to_string(opportunity)}});
     if (!answer) return done(std::unexpected(failure_of(answer.error())));
     done(read_offer_plan(*answer));
+  });
+}
+
+void RunningClient::ask_integration(IntegrationQuestion question, Done<IntegrationSnapshot> done) {
+  sync_.run([this, question = std::move(question), done = std::move(done)](HttpClient& http) {
+    IntegrationSnapshot out;
+    for (const auto& [word, arguments] : words_of(question)) {
+      const auto answer = profile_->session->ask(http, "/v1/integration",
+                                                 {{"ask", word}, {"arguments", arguments}});
+      if (!answer) return done(std::unexpected(failure_of(answer.error())));
+      if (const Status read = read_integration(*answer, out); !read)
+        return done(std::unexpected(read.error()));
+    }
+    done(std::move(out));
   });
 }
 

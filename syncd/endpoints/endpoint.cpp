@@ -15,6 +15,7 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/search", kSmallBody, NeedsSignIn::yes, Lane::reader, &search},
     Route{"POST", "/v1/distribution/preview", kSmallBody, NeedsSignIn::yes, Lane::reader,
           &distribution_preview},
+    Route{"POST", "/v1/integration", kSmallBody, NeedsSignIn::yes, Lane::desk, &integration},
     Route{"GET", "/v1/catalogue", 0, NeedsSignIn::yes, Lane::reader, &catalogue},
     Route{"POST", "/v1/sign-in", kSmallBody, NeedsSignIn::no, Lane::password, &sign_in},
     Route{"POST", "/v1/token", kSmallBody, NeedsSignIn::no, Lane::reader, &renew_token},

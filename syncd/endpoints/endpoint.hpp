@@ -74,9 +74,10 @@ using Answer = std::variant<Response, StreamedBody, Decide>;
 
 /// Where an endpoint runs.
 enum class Lane : std::uint8_t {
-  network,  ///< at once, on the thread of the socket: never touches the store
-  reader,   ///< on the pool that may read the store, and wait for the writer
-  password  ///< on the one thread that hashes passwords
+  network,   ///< at once, on the thread of the socket: never touches the store
+  reader,    ///< on the pool that may read the store, and wait for the writer
+  password,  ///< on the one thread that hashes passwords
+  desk       ///< on the one thread that may wait for another system's answer
 };
 enum class NeedsSignIn : std::uint8_t { no, yes };
 
@@ -108,6 +109,7 @@ struct Route {
 [[nodiscard]] Answer live(const Services& services, const Request& request);
 [[nodiscard]] Answer search(const Services& services, const Request& request);
 [[nodiscard]] Answer distribution_preview(const Services& services, const Request& request);
+[[nodiscard]] Answer integration(const Services& services, const Request& request);
 [[nodiscard]] Answer catalogue(const Services& services, const Request& request);
 [[nodiscard]] Answer alive(const Services& services, const Request& request);
 [[nodiscard]] Answer ready(const Services& services, const Request& request);

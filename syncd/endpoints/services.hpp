@@ -2,6 +2,7 @@
 
 // What an endpoint may use. Made once by the composition root; outlives every request.
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,17 @@ class OfferPreview {
                                                     const Uuid& opportunity) = 0;
 };
 
+/// What staff asks of the integration with Finance and Operations. The desk's thread alone.
+class IntegrationQuestions {
+ public:
+  virtual ~IntegrationQuestions() = default;
+  /// The answer as JSON, as `syncd integration <what> --json` prints it; "run" begins a run and
+  /// answers with it at once. Where there is none, {"problem": a sentence}: the checks forbid a
+  /// run, the other side does not answer, nothing is known of the row. Returns Errc::storage.
+  [[nodiscard]] virtual Result<std::string> ask(std::string_view what,
+                                                const nlohmann::json& arguments) = 0;
+};
+
 struct Services {
   Store& store;
   const Exposure& exposure;
@@ -95,6 +107,7 @@ struct Services {
   SessionTimes times;
   UnsignedDevices unsigned_devices = UnsignedDevices::refused;
   OfferPreview* offer_preview = nullptr;  ///< null: opportunities are not distributed here
+  IntegrationQuestions* integration = nullptr;  ///< null: there is nothing to integrate with
 };
 
 }  // namespace fieldbook::syncd

@@ -185,7 +185,9 @@ asio::awaitable<Connection::Opened> Connection::open(const Route& route, const R
     if (!result) co_return problem_response(problem_for(result.error()));
     co_return *std::move(result);
   }
-  WorkerPool& pool = route.lane == Lane::password ? context_.passwords : context_.readers;
+  WorkerPool& pool = route.lane == Lane::password ? context_.passwords
+                     : route.lane == Lane::desk   ? context_.desk
+                                                  : context_.readers;
   auto result = co_await run_on(pool, work);
   if (!result) {
     if (result.error().code != Errc::unavailable)

@@ -18,6 +18,7 @@
 #include "syncd/http/planned_offers.hpp"
 #include "syncd/http/server.hpp"
 #include "syncd/http/shared_pages.hpp"
+#include "syncd/http/staff_questions.hpp"
 #include "syncd/http/tls.hpp"
 
 namespace fieldbook::syncd {
@@ -89,6 +90,7 @@ struct Daemon::State {
   PlannedOffers planned_offers{parts.committer, parts.store.catalogue(), parts.clock,
                                distribution_settings(parts.config)};
   std::unique_ptr<FinanceJob> finance;
+  std::unique_ptr<StaffQuestions> staff_questions;
   std::atomic<bool> runs{false};  // before the writer, which commits before there is a loop to wake
   SharedPages pages;
   Core core{parts.store, parts.committer, decider_settings(parts.config), parts.clock, parts.random,
@@ -123,7 +125,8 @@ struct Daemon::State {
   WorkerPool password_worker{1, limits::kPasswordQueueMax};
   WorkerPool admin_worker{1, limits::kAdminQueueMax};
   WorkerPool finance_worker{1, 1};
-  ServerContext context{services, writer,  readers,   password_worker,
+  WorkerPool desk_worker{1, kDeskQueueMax};
+  ServerContext context{services, writer,  readers,   password_worker, desk_worker,
                         live,     metrics, parts.log, parts.options};
   Server server{io, context};
   AdminSocket admin{io, admin_worker, parts.log};
@@ -308,6 +311,7 @@ Daemon::~Daemon() {
   state_->io.stop();
   if (state_->finance) state_->finance->stop();
   state_->finance_worker.stop();
+  state_->desk_worker.stop();
   state_->writer.stop();
   state_->readers.stop();
   state_->password_worker.stop();
@@ -325,6 +329,9 @@ Result<std::unique_ptr<Daemon>> Daemon::start(DaemonParts parts) {
                            self.parts.clock, std::move(self.parts.finance)},
         self.metrics, self.parts.log);
     self.health.add_peer([&self] { return self.finance->health(); });
+    self.staff_questions = std::make_unique<StaffQuestions>(
+        *self.finance, [&self] { asio::post(self.io, [&self] { self.finance_timer.cancel(); }); });
+    self.services.integration = self.staff_questions.get();
   }
   self.metrics.set_reader([&self] { return self.readings(); });
   CHECK(self.load_certificate());

@@ -40,6 +40,13 @@ Result<finance::CheckAnswer> FinanceJob::check() {
   return desk_.check();
 }
 
+Status FinanceJob::start(const finance::RunRequest& request) {
+  const std::scoped_lock lock(mutex_);
+  CHECK(begin(finance::Trigger::hand, request.templates));
+  next_ms_ = clock_.now().ms;
+  return {};
+}
+
 Result<finance::RunState> FinanceJob::run(const finance::RunRequest& request) {
   {
     const std::scoped_lock lock(mutex_);

@@ -22,6 +22,9 @@ class FinanceJob final : public finance::Desk {
   // Questions wait for the step that is under way. Any thread.
   [[nodiscard]] Result<std::vector<finance::TemplateLine>> list() override;
   [[nodiscard]] Result<finance::CheckAnswer> check() override;
+  /// Begins a run, or goes on with one that pauses, and leaves the steps to work(). Returns what
+  /// run() does for a run that may not begin.
+  [[nodiscard]] Status start(const finance::RunRequest& request);
   /// Takes turns with the others step by step. Returns Errc::unavailable once the daemon stops.
   [[nodiscard]] Result<finance::RunState> run(const finance::RunRequest& request) override;
   [[nodiscard]] Result<std::vector<finance::PreviewRow>> preview(

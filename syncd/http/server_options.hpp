@@ -41,11 +41,14 @@ struct ServerOptions {
   }
 };
 
+inline constexpr std::size_t kDeskQueueMax = 16;  ///< questions of staff that wait for one another
+
 struct ServerContext {
   const Services& services;
   Writer& writer;
   WorkerPool& readers;
   WorkerPool& passwords;
+  WorkerPool& desk;
   LiveRegistry& live;
   Metrics& metrics;
   EventLog& log;

@@ -24,6 +24,7 @@ class FakeClient final : public client::Client {
   std::int64_t as_of_ms = 0;
   std::map<Uuid, client::DetailSnapshot> details;
   std::vector<client::SearchHitSnapshot> hits;
+  client::IntegrationSnapshot integration;
   std::vector<client::ConflictSnapshot> open_conflicts;
   std::vector<client::ActionSnapshot> waiting, unseen, settled;
   client::DoctorSnapshot proof;
@@ -118,6 +119,11 @@ class FakeClient final : public client::Client {
   }
   void plan_offer(Uuid opportunity, Done<client::OfferPlanSnapshot> done) override {
     ask("plan " + to_string(opportunity), done, [this] { return plan; });
+  }
+  void ask_integration(client::IntegrationQuestion question,
+                       Done<client::IntegrationSnapshot> done) override {
+    ask("integration " + std::to_string(static_cast<int>(question.kind)) + " " + question.name,
+        done, [this] { return integration; });
   }
   void conflicts(Done<std::vector<client::ConflictSnapshot>> done) override {
     ask("conflicts", done, [this] { return open_conflicts; });

@@ -35,6 +35,7 @@ ClientModels::ClientModels(client::Client& client, Mailbox& mailbox)
       assets(client, mailbox),
       recruitment(client, mailbox),
       distribution(client, mailbox),
+      integration(client, mailbox),
       presence(client, mailbox),
       sign_out(client, mailbox) {}
 
@@ -146,6 +147,7 @@ void AppModel::arrive() {
     case PlaceKind::assets: models_->assets.refresh(); break;
     case PlaceKind::recruitment: models_->recruitment.refresh(); break;
     case PlaceKind::distribution: models_->distribution.refresh(); break;
+    case PlaceKind::integration: models_->integration.refresh(); break;
     case PlaceKind::sync_centre: models_->sync.refresh(); break;
     case PlaceKind::conflicts: models_->conflicts.refresh(); break;
     case PlaceKind::search:

@@ -17,6 +17,7 @@
 #include "ui/models/home_model.hpp"
 #include "ui/models/list_export.hpp"
 #include "ui/models/list_model.hpp"
+#include "ui/models/integration_model.hpp"
 #include "ui/models/navigation.hpp"
 #include "ui/models/online_model.hpp"
 #include "ui/models/picker_model.hpp"
@@ -51,6 +52,7 @@ struct ClientModels {
   AssetModel assets;
   RecruitmentModel recruitment;
   DistributionModel distribution;
+  IntegrationModel integration;
   PresenceModel presence;
   SignOutModel sign_out;
 };

@@ -129,6 +129,9 @@ void add_boards(const schema::Entity& entity, Audience audience, NavigationArea&
   if (entity.name == "bookableresourcebooking")
     area.items.push_back(
         board("schedule", "schedule.title", Icon::calendar, PlaceKind::schedule, entity));
+  if (entity.name == "msdyn_project" && audience == Audience::staff)
+    area.items.push_back(
+        board("integration", "integration.title", Icon::sync, PlaceKind::integration, entity));
   if (entity.name != "opportunity" || audience != Audience::staff) return;
   area.items.push_back(
       board("recruitment", "recruitment.title", Icon::account, PlaceKind::recruitment, entity));

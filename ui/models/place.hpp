@@ -18,6 +18,7 @@ enum class PlaceKind : std::uint8_t {
   assets,        ///< as a tree
   recruitment,   ///< applications by state
   distribution,  ///< offers, and how partners deal with them
+  integration,   ///< with Finance and Operations
   search,        ///< over everything
   sync_centre,   ///< `tab`
   conflicts,

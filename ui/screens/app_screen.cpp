@@ -52,6 +52,7 @@ std::string title_of(const Ui& ui, AppModel& app) {
     case PlaceKind::assets: return ui.text("assets.title");
     case PlaceKind::recruitment: return ui.text("recruitment.title");
     case PlaceKind::distribution: return ui.text("distribution.title");
+    case PlaceKind::integration: return ui.text("integration.title");
     case PlaceKind::search: return ui.text("search.title");
     case PlaceKind::sync_centre: return ui.text("sync.title");
     case PlaceKind::conflicts: return ui.text("conflicts.title");
@@ -125,6 +126,7 @@ void draw_place(Ui& ui, AppModel& app, const RegionLook& look) {
     case PlaceKind::assets: draw_assets(ui, app); break;
     case PlaceKind::recruitment: draw_recruitment(ui, app); break;
     case PlaceKind::distribution: draw_distribution(ui, app); break;
+    case PlaceKind::integration: draw_integration(ui, app); break;
     case PlaceKind::search: draw_search(ui, app); break;
     case PlaceKind::sync_centre: draw_sync_centre(ui, app); break;
     case PlaceKind::conflicts: draw_conflicts(ui, app); break;
@@ -172,6 +174,7 @@ void draw_frame(Ui& ui, AppModel& app) {
   draw_more_sheet(ui, app);
   draw_all_decisions(ui, app);
   draw_decision(ui, app);
+  draw_integration_dialog(ui, app);
   if (!app.models()->decision.is_open()) draw_picker(ui, app);
   draw_online(ui, app);
   draw_offer_plan(ui, app);

@@ -90,6 +90,22 @@ void draw_offers(Ui& ui, AppModel& app) {
   gap(ui, 3);
 }
 
+/// For staff: what became of an actual over in Finance and Operations.
+void draw_trace(Ui& ui, AppModel& app) {
+  const DetailModel& detail = app.models()->detail;
+  if (detail.entity()->name != "msdyn_actual") return;
+  {
+    const Card card(ui, "trace");
+    heading(ui, "trace_label", ui.text("integration.trace"), TextStyle::body_bold);
+    secondary_text(ui, ui.text("integration.trace_meaning"));
+    gap(ui, 1);
+    if (button(ui, "follow", ui.text("integration.follow"), {.icon = Icon::forward}))
+      ui.later.emplace_back([&model = app.models()->integration,
+                             row = detail.snapshot()->main.row.id] { model.trace(row); });
+  }
+  gap(ui, 3);
+}
+
 }  // namespace
 
 void draw_extras(Ui& ui, AppModel& app) {
@@ -97,6 +113,7 @@ void draw_extras(Ui& ui, AppModel& app) {
   draw_asset_structure(ui, app);
   draw_tasks(ui, app.models()->detail);
   draw_offers(ui, app);
+  draw_trace(ui, app);
 }
 
 }  // namespace fieldbook::ui

@@ -20,6 +20,9 @@ void draw_schedule(Ui& ui, AppModel& app);
 void draw_assets(Ui& ui, AppModel& app);
 void draw_recruitment(Ui& ui, AppModel& app);
 void draw_distribution(Ui& ui, AppModel& app);
+void draw_integration(Ui& ui, AppModel& app);
+/// What a run would do, or the way of an actual, when somebody asked.
+void draw_integration_dialog(Ui& ui, AppModel& app);
 void draw_search(Ui& ui, AppModel& app);
 void draw_sync_centre(Ui& ui, AppModel& app);
 void draw_conflicts(Ui& ui, AppModel& app);

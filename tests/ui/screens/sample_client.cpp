@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "tests/support/integration_sample.hpp"
+
 namespace fieldbook::tests {
 namespace {
 
@@ -171,6 +173,10 @@ void SampleClient::search_online(OnlineSearch request, Done<ListSnapshot> done) 
 
 void SampleClient::plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) {
   done(OfferPlanSnapshot{.opportunity = opportunity});
+}
+
+void SampleClient::ask_integration(IntegrationQuestion, Done<IntegrationSnapshot> done) {
+  done(sample_integration(kNow, sample_id(12)));
 }
 
 void SampleClient::conflicts(Done<std::vector<ConflictSnapshot>> done) {

@@ -24,6 +24,8 @@ class SampleClient final : public client::Client {
   void detail(std::string entity, Uuid id, client::Done<client::DetailSnapshot> done) override;
   void search(std::string text, std::size_t limit,
               client::Done<std::vector<client::SearchHitSnapshot>> done) override;
+  void ask_integration(client::IntegrationQuestion question,
+                       client::Done<client::IntegrationSnapshot> done) override;
   void search_online(client::OnlineSearch request,
                      client::Done<client::ListSnapshot> done) override;
   void plan_offer(Uuid opportunity, client::Done<client::OfferPlanSnapshot> done) override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/schema/related_column.hpp"
+#include "tests/support/integration_sample.hpp"
 #include "tests/support/sample_data.hpp"
 
 namespace fieldbook::tests {
@@ -301,6 +302,12 @@ void FakeClient::plan_offer(Uuid opportunity, client::Done<client::OfferPlanSnap
     out.candidates.push_back(std::move(one));
   }
   answer<client::OfferPlanSnapshot>(std::move(done), std::move(out));
+}
+
+void FakeClient::ask_integration(client::IntegrationQuestion,
+                                 client::Done<client::IntegrationSnapshot> done) {
+  const auto actuals = rows_of({.entity = "msdyn_actual", .view = "*", .limit = 1});
+  done(sample_integration(status_now.server_ms, actuals.empty() ? Uuid{} : actuals.front()->id));
 }
 
 void FakeClient::conflicts(client::Done<std::vector<client::ConflictSnapshot>> done) {

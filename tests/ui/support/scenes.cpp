@@ -112,6 +112,18 @@ void add_boards(std::vector<Scene>& out) {
                      sign_in_as(world, client, "staff");
                      go(world, {.kind = kind, .entity = "opportunity"});
                    }});
+  out.push_back({"integration", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "staff");
+                   go(world, {.kind = PlaceKind::integration, .entity = "msdyn_project"});
+                   world.app().models()->integration.check();
+                   world.settle();
+                 }});
+  out.push_back({"integration.trace", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "staff");
+                   go(world, {.kind = PlaceKind::integration, .entity = "msdyn_project"});
+                   world.app().models()->integration.trace(first_of(client, "msdyn_actual")->id);
+                   world.settle();
+                 }});
 }
 
 /// Forms and dialogs.

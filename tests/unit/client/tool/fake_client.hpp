@@ -38,6 +38,9 @@ class FakeClient final : public Client {
   }
   void search_online(OnlineSearch, Done<ListSnapshot> done) override { refuse(done); }
   void plan_offer(Uuid, Done<OfferPlanSnapshot> done) override { refuse(done); }
+  void ask_integration(IntegrationQuestion, Done<IntegrationSnapshot> done) override {
+    refuse(done);
+  }
   void conflicts(Done<std::vector<ConflictSnapshot>> done) override { refuse(done); }
   void decide(Intent, Done<IntentOutcome> done) override { refuse(done); }
   void outbox(Done<std::vector<ActionSnapshot>> done) override { done(waiting); }
