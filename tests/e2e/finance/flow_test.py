@@ -2,13 +2,16 @@
 """The sample flows to Finance and Operations and back: entities row by row as the published maps say,
 the journal posted, vouchers and taxes on a device, nothing sent twice."""
 
+import json
 import sys
+import uuid
 
 from finance_support import (ACTUALS, MODEL, Peer, TAX, finance_site, integration, made_there)
 from expected import differences
 from support import Device, scratch
 
 STAFF = "beatrice.rossi@organisation.example"
+CUSTOMER = "arjun.mehta.4@acct0.example"
 WITHOUT_NUMBER = {"ORD-01009-9K3UK1", "ORD-01015-JFBDNR"}  # of a customer without a number
 
 
@@ -65,6 +68,45 @@ def check_device(device, journalled, taxes):
         assert row["VOUCHER"] in shown, (row["VOUCHER"], shown)
 
 
+def token_of(site, person, password):
+    status, _, answer = site.request("POST", "/v1/sign-in", json.dumps(
+        {"signin": person, "password": password, "device": str(uuid.uuid4()),
+         "device_name": "a test", "device_public_key": "22" * 32}),
+        {"Content-Type": "application/json"})
+    assert status == 200, answer
+    return json.loads(answer)["access_token"]
+
+
+def check_staff(site, passwords, actual):
+    """Staff in the window are told what the verbs tell; nobody else is told anything."""
+    def ask(token, body):
+        status, _, answer = site.request("POST", "/v1/integration", json.dumps(body),
+                                         {"Content-Type": "application/json",
+                                          "Authorization": "Bearer " + token}, timeout=60)
+        return status, json.loads(answer)
+
+    staff = token_of(site, STAFF, passwords[STAFF])
+    for word in ("list", "check", "history", "errors"):
+        status, answer = ask(staff, {"ask": word})
+        assert status == 200, answer
+        verb = integration(site, word)
+        assert all(answer[name] == verb[name] for name in answer.keys() & verb.keys()
+                   if name not in ("findings", "more")), (answer, verb)
+    status, answer = ask(staff, {"ask": "trace", "arguments": {"id": actual}})
+    assert status == 200 and any(step["step"] == "voucher" and step["done"]
+                                 for step in answer["steps"]), answer
+    status, answer = ask(staff, {"ask": "trace", "arguments": {"id": str(uuid.uuid4())}})
+    assert status == 200 and answer["problem"], answer
+    runs = len(integration(site, "history")["runs"])
+    status, answer = ask(staff, {"ask": "run"})
+    assert status == 200 and len(answer["runs"]) == 1, answer
+    integration(site, "run")  # goes on with that run until it ends
+    assert len(integration(site, "history")["runs"]) > runs
+    for bad in ({}, {"ask": "everything"}, {"ask": 7}, {"ask": "list", "arguments": []}):
+        assert ask(staff, bad)[0] == 400, bad
+    assert ask(token_of(site, CUSTOMER, passwords[CUSTOMER]), {"ask": "list"})[0] == 403
+
+
 def main(bin_dir):
     with scratch("finance") as folder, Peer(folder) as peer:
         site = finance_site(bin_dir, folder, peer)
@@ -92,6 +134,8 @@ def main(bin_dir):
             integration(site, "run")
             again = peer.report()["counts"]
             assert again["inserted"] == counts["inserted"], (counts, again)
+            check_books(peer, sent)
+            check_staff(site, passwords, journalled[0]["ACTUALID"])
             check_books(peer, sent)
             print(f"{sent} actuals posted, row by row as expected; {len(taxes)} taxes came back "
                   "and reached a device")
