@@ -24,6 +24,10 @@ struct SignInIntent {
   std::string signin;
   std::string password;
   std::string audience;  ///< empty: the person's only or first one
+  /// Of an invited person: `signin` and `password` are chosen with this code, then used.
+  std::string invitation;
+  /// Of a forgotten password: `password` is set with this code, which came by e-mail, then used.
+  std::string reset_code;
 };
 
 struct ListRequest {
@@ -92,6 +96,9 @@ class Client {
   virtual void listen(std::function<void(const Notice&)> listener) = 0;
 
   virtual void sign_in(SignInIntent intent, Done<StatusSnapshot> done) = 0;
+  /// Asks the daemon to mail a code for another password to whoever has the name. The answer is the
+  /// same where nobody has. Errc::unavailable where it cannot be reached or sends no e-mail.
+  virtual void ask_reset_code(std::string signin, Done<StatusSnapshot> done) = 0;
   /// Ends the session here and at the daemon. Unsent work stays on the device.
   virtual void sign_out(Done<StatusSnapshot> done) = 0;
   /// Syncs now; answers at the end of that sync.

@@ -87,6 +87,21 @@ std::expected<protocol::SignInResponse, SessionFailure> Session::sign_in(
   return *std::move(response);
 }
 
+std::expected<void, SessionFailure> Session::redeem(HttpClient& http,
+                                                    const protocol::RedeemRequest& invitation) {
+  const auto answer = post(http, "/v1/redeem", protocol::to_json(invitation), "");
+  if (!answer) return std::unexpected(answer.error());
+  return {};
+}
+
+std::expected<void, SessionFailure> Session::reset_password(
+    HttpClient& http, const protocol::PasswordResetRequest& reset) {
+  const char* path = reset.code.empty() ? "/v1/password-reset" : "/v1/password-reset/confirm";
+  const auto answer = post(http, path, protocol::to_json(reset), "");
+  if (!answer) return std::unexpected(answer.error());
+  return {};
+}
+
 std::expected<void, SessionFailure> Session::renew(HttpClient& http) {
   const auto token = secrets_->get(kRefreshToken);
   if (!token)

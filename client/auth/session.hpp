@@ -29,6 +29,12 @@ class Session {
   [[nodiscard]] std::expected<protocol::SignInResponse, SessionFailure> sign_in(
       HttpClient& http, const std::string& signin, const std::string& password,
       const std::string& audience, const std::string& device_name);
+  /// Gives an invited person their sign-in name and password; signing in follows.
+  [[nodiscard]] std::expected<void, SessionFailure> redeem(
+      HttpClient& http, const protocol::RedeemRequest& invitation);
+  /// Asks for a code by e-mail or, with a code, sets the password by it.
+  [[nodiscard]] std::expected<void, SessionFailure> reset_password(
+      HttpClient& http, const protocol::PasswordResetRequest& reset);
   /// Exchanges the refresh token. FailureKind::unauthenticated means that the person must sign in.
   [[nodiscard]] std::expected<void, SessionFailure> renew(HttpClient& http);
   /// Posts JSON as the signed-in person and gives the JSON of the answer; renews the access token

@@ -29,6 +29,24 @@ std::string receiver(const Replica& replica) {
   return replica.identity() ? replica.identity()->organisation_name : std::string();
 }
 
+Error sign_in_error(const SessionFailure& failure) {
+  const bool is_refused =
+      failure.kind == FailureKind::unauthenticated || failure.kind == FailureKind::refused;
+  return {is_refused ? Errc::unauthenticated : Errc::unavailable, failure.message};
+}
+
+/// Of an invited person, or one who forgot it; nothing to do for others.
+std::expected<void, SessionFailure> choose_password(Session& session, HttpClient& http,
+                                                    const SignInIntent& intent) {
+  if (!intent.invitation.empty())
+    return session.redeem(
+        http, {.code = intent.invitation, .signin = intent.signin, .password = intent.password});
+  if (!intent.reset_code.empty())
+    return session.reset_password(
+        http, {.signin = intent.signin, .code = intent.reset_code, .password = intent.password});
+  return {};
+}
+
 }  // namespace
 
 RunningClient::RunningClient(std::unique_ptr<Profile> profile, const ClientOptions& options,
@@ -84,16 +102,23 @@ void RunningClient::listen(std::function<void(const Notice&)> listener) {
 
 void RunningClient::sign_in(SignInIntent intent, Done<StatusSnapshot> done) {
   sync_.run([this, intent = std::move(intent), done = std::move(done)](HttpClient& http) mutable {
+    const auto prepared = choose_password(*profile_->session, http, intent);
+    if (!prepared && prepared.error().kind != FailureKind::refused)
+      return done(std::unexpected(sign_in_error(prepared.error())));
     auto response = profile_->session->sign_in(http, intent.signin, intent.password,
                                                intent.audience, options_.device_name);
-    if (!response) {
-      const Errc code = response.error().kind == FailureKind::unauthenticated ||
-                                response.error().kind == FailureKind::refused
-                            ? Errc::unauthenticated
-                            : Errc::unavailable;
-      return done(fail(code, response.error().message));
-    }
+    // A code that is used up may have been used by us: its answer was lost.
+    if (!response)
+      return done(std::unexpected(sign_in_error(prepared ? response.error() : prepared.error())));
     take_identity(*response, std::move(done));
+  });
+}
+
+void RunningClient::ask_reset_code(std::string signin, Done<StatusSnapshot> done) {
+  sync_.run([this, signin = std::move(signin), done = std::move(done)](HttpClient& http) {
+    const auto asked = profile_->session->reset_password(http, {.signin = signin});
+    if (!asked) return done(std::unexpected(sign_in_error(asked.error())));
+    done(board_.read());
   });
 }
 

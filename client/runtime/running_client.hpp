@@ -33,6 +33,7 @@ class RunningClient final : public Client {
   [[nodiscard]] StatusSnapshot status() const override;
   void listen(std::function<void(const Notice&)> listener) override;
   void sign_in(SignInIntent intent, Done<StatusSnapshot> done) override;
+  void ask_reset_code(std::string signin, Done<StatusSnapshot> done) override;
   void sign_out(Done<StatusSnapshot> done) override;
   void sync_now(Done<SyncSnapshot> done) override;
   void list(ListRequest request, Done<ListSnapshot> done) override;

@@ -12,7 +12,7 @@ namespace fieldbook::client {
 
 using Run = std::function<ExitCode(const Tool&)>;
 
-void add_sign_in(CLI::App& app, Run& run);
+void add_sign_in(CLI::App& app, Run& run);  ///< also redeem, password-reset and sign-out
 void add_sync(CLI::App& app, Run& run);
 void add_status(CLI::App& app, Run& run);
 void add_list(CLI::App& app, Run& run);

@@ -12,9 +12,13 @@ namespace {
 struct Options {
   ProfileSettings settings;
   std::string audience;
+  std::string code;
   bool password_from_input = false;
   bool no_sync = false;
 };
+
+/// Why a code comes along with a sign-in.
+enum class CodeIs : std::uint8_t { none, invitation, reset };
 
 /// Reads a line without showing it.
 std::string ask_password() {
@@ -46,7 +50,7 @@ std::string without_trailing_slash(std::string url) {
   return url;
 }
 
-ExitCode sign_in(const Tool& tool, Options options) {
+ExitCode sign_in(const Tool& tool, Options options, CodeIs code) {
   options.settings.server = without_trailing_slash(options.settings.server);
   if (const auto saved = tool.save_settings(options.settings); !saved)
     return tool.report(saved.error());
@@ -54,7 +58,9 @@ ExitCode sign_in(const Tool& tool, Options options) {
   if (!client) return tool.report(client.error());
   const SignInIntent intent{.signin = options.settings.signin,
                             .password = password_of(options),
-                            .audience = options.audience};
+                            .audience = options.audience,
+                            .invitation = code == CodeIs::invitation ? options.code : "",
+                            .reset_code = code == CodeIs::reset ? options.code : ""};
   const auto status =
       wait<StatusSnapshot>([&](auto done) { (*client)->sign_in(intent, std::move(done)); });
   if (!status) return tool.report(status.error());
@@ -68,11 +74,29 @@ ExitCode sign_in(const Tool& tool, Options options) {
   return print_sync(tool, **client, sync_with_progress(**client));
 }
 
-}  // namespace
+/// Asks for a code by e-mail; what is answered is the same for any name.
+ExitCode ask_reset_code(const Tool& tool, Options options) {
+  options.settings.server = without_trailing_slash(options.settings.server);
+  if (const auto saved = tool.save_settings(options.settings); !saved)
+    return tool.report(saved.error());
+  auto client = tool.open(options.settings, Connect::offline);
+  if (!client) return tool.report(client.error());
+  const auto asked = wait<StatusSnapshot>(
+      [&](auto done) { (*client)->ask_reset_code(options.settings.signin, std::move(done)); });
+  if (!asked) return tool.report(asked.error());
+  if (tool.json())
+    tool.print({{"asked", true}});
+  else
+    fmt::print(
+        "If somebody signs in as {}, a code is on its way by e-mail. It works for 30 "
+        "minutes: fieldbookctl password-reset --server URL --user NAME --code CODE\n",
+        options.settings.signin);
+  return ExitCode::ok;
+}
 
-void add_sign_in(CLI::App& app, Run& run) {
+/// What every way to sign in takes.
+std::shared_ptr<Options> add_options(CLI::App* command) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("sign-in", "Sign in to a server and fetch your rows");
   command->add_option("--server", options->settings.server, "Address, https://host:port")
       ->required();
   command->add_option("--user", options->settings.signin, "Sign-in name")->required();
@@ -86,8 +110,42 @@ void add_sign_in(CLI::App& app, Run& run) {
   command->add_flag("--password-stdin", options->password_from_input,
                     "Read the password from standard input (else FIELDBOOK_PASSWORD or a prompt)");
   command->add_flag("--no-sync", options->no_sync, "Only sign in");
-  command->callback(
-      [options, &run] { run = [options](const Tool& tool) { return sign_in(tool, *options); }; });
+  return options;
+}
+
+void add_redeem(CLI::App& app, Run& run) {
+  CLI::App* command = app.add_subcommand(
+      "redeem", "Begin with an invitation's code: choose a name and a password, and sign in");
+  auto options = add_options(command);
+  command->add_option("--code", options->code, "Code of the invitation")->required();
+  command->callback([options, &run] {
+    run = [options](const Tool& tool) { return sign_in(tool, *options, CodeIs::invitation); };
+  });
+}
+
+void add_password_reset(CLI::App& app, Run& run) {
+  CLI::App* command = app.add_subcommand(
+      "password-reset", "Ask for a code by e-mail; with the code set another password and sign in");
+  auto options = add_options(command);
+  command->add_option("--code", options->code, "Code that came by e-mail");
+  command->callback([options, &run] {
+    run = [options](const Tool& tool) {
+      return options->code.empty() ? ask_reset_code(tool, *options)
+                                   : sign_in(tool, *options, CodeIs::reset);
+    };
+  });
+}
+
+}  // namespace
+
+void add_sign_in(CLI::App& app, Run& run) {
+  CLI::App* command = app.add_subcommand("sign-in", "Sign in to a server and fetch your rows");
+  auto options = add_options(command);
+  command->callback([options, &run] {
+    run = [options](const Tool& tool) { return sign_in(tool, *options, CodeIs::none); };
+  });
+  add_redeem(app, run);
+  add_password_reset(app, run);
   CLI::App* out = app.add_subcommand("sign-out", "End the session; unsent work stays here");
   out->callback([&run] {
     run = [](const Tool& tool) {

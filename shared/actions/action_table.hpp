@@ -107,6 +107,8 @@ inline constexpr std::string_view kRoleRevoke = "role.revoke";
 inline constexpr std::string_view kPartnerApply = "partner.apply";
 inline constexpr std::string_view kPartnerApprove = "partner.approve";
 inline constexpr std::string_view kPartnerReject = "partner.reject";
+inline constexpr std::string_view kContactInvite = "contact.invite";
+inline constexpr std::string_view kInvitationWithdraw = "invitation.withdraw";
 }  // namespace kinds
 
 namespace arguments {

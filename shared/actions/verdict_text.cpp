@@ -76,6 +76,11 @@ VerdictText success_text(const Receipt& receipt, const VerdictContext& context) 
     return {fmt::format("Done: {}, together with changes by {}.", done,
                         detail(receipt, "by").empty() ? "others" : detail(receipt, "by")),
             "Both sets of changes are saved.", ""};
+  if (const auto code = detail(receipt, "code"); !code.empty())
+    return {fmt::format("Done: {}.", done),
+            fmt::format("The code ‘{}’ works once and ends{}.", code,
+                        with(" on ", detail(receipt, "expired_on"))),
+            "Copy it and give it to them; it is shown to you alone."};
   return {fmt::format("Done: {}.", done), "", ""};
 }
 
@@ -194,6 +199,9 @@ VerdictText any_text(const Receipt& receipt, const VerdictContext& context) {
       return {fmt::format("{} was locked before your post reached us.", record(context)),
               "It was not posted; your text is kept here.", "Start another thread if it matters."};
     case Reason::already_exists:
+      if (context.kind == kinds::kContactInvite)
+        return {fmt::format("{} signs in already.", record(context)), "Nobody was invited.",
+                "If the password is forgotten, it can be set again."};
       return {fmt::format("{} is there already.", record(context)),
               "Nothing was added; what you typed is kept here.", "Open that record and change it."};
     case Reason::unknown_kind:

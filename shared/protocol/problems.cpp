@@ -78,9 +78,23 @@ constexpr std::array kProblems{
                 "Its administrator has been told."},
     ProblemText{internal, "internal", "Something unexpected happened", 500,
                 "Something unexpected happened on the server. Your work is kept on this device and "
-                "is sent again later."}};
+                "is sent again later."},
+    ProblemText{invitation_refused, "invitation_refused", "The invitation cannot be used", 403,
+                "This code is not that of an invitation. Copy the whole code, or ask whoever "
+                "invited you for another one."},
+    ProblemText{sign_in_name_taken, "sign_in_name_taken", "This name is taken", 409,
+                "Another person signs in under this name. Choose another one; your invitation "
+                "stays good."},
+    ProblemText{credentials_refused, "credentials_refused", "Choose another name or password", 422,
+                "This name or this password cannot be used. Choose another one."},
+    ProblemText{reset_refused, "reset_refused", "The code cannot be used", 403,
+                "The name or the code is not right, or the code has ended. Ask for another "
+                "code and use it within 30 minutes."},
+    ProblemText{mail_off, "mail_off", "This server sends no e-mail", 501,
+                "A password cannot be set again by e-mail here. Ask your administrator for a new "
+                "password."}};
 
-static_assert(kProblems.size() == static_cast<std::size_t>(internal) + 1);
+static_assert(kProblems.size() == static_cast<std::size_t>(mail_off) + 1);
 static_assert(std::ranges::is_sorted(kProblems, {}, &ProblemText::kind));
 
 ProblemKind kind_of(Errc code) {

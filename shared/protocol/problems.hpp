@@ -34,7 +34,12 @@ enum class ProblemKind : std::uint8_t {
   busy,               ///< the daemon has no room at this moment
   stopping,           ///< the daemon is going down in an orderly way
   storage_full,
-  internal
+  internal,
+  invitation_refused,   ///< no invitation of this code, or one that cannot be redeemed any more
+  sign_in_name_taken,   ///< another person signs in under this name
+  credentials_refused,  ///< a name or a password that nobody may choose
+  reset_refused,        ///< a wrong, expired or used code, or a name that nobody has: said alike
+  mail_off              ///< the daemon sends no e-mail
 };
 
 struct ProblemText {

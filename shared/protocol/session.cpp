@@ -82,6 +82,38 @@ bool is_zero(const FixedBytes<32>& bytes) { return bytes == FixedBytes<32>{}; }
 
 }  // namespace
 
+ordered_json to_json(const RedeemRequest& request) {
+  return {{"code", request.code}, {"signin", request.signin}, {"password", request.password}};
+}
+
+Result<RedeemRequest> redeem_request_from_json(const json& object) {
+  CHECK(expect_object(object));
+  RedeemRequest out;
+  CHECK(read(object, "code", out.code));
+  CHECK(read(object, "signin", out.signin));
+  CHECK(read(object, "password", out.password));
+  if (out.code.empty()) return std::unexpected(wrong("code", "is missing"));
+  if (out.signin.empty()) return std::unexpected(wrong("signin", "is missing"));
+  return out;
+}
+
+ordered_json to_json(const PasswordResetRequest& request) {
+  ordered_json out = {{"signin", request.signin}};
+  if (!request.code.empty()) out["code"] = request.code;
+  if (!request.password.empty()) out["password"] = request.password;
+  return out;
+}
+
+Result<PasswordResetRequest> password_reset_request_from_json(const json& object) {
+  CHECK(expect_object(object));
+  PasswordResetRequest out;
+  CHECK(read(object, "signin", out.signin));
+  CHECK(read(object, "code", out.code));
+  CHECK(read(object, "password", out.password));
+  if (out.signin.empty()) return std::unexpected(wrong("signin", "is missing"));
+  return out;
+}
+
 ordered_json to_json(const SignInRequest& request) {
   ordered_json out;
   out["signin"] = request.signin;

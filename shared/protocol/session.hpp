@@ -42,6 +42,25 @@ struct SignInResponse {
   std::int64_t server_ms = 0;
 };
 
+/// POST /v1/redeem
+struct RedeemRequest {
+  std::string code;  ///< of the invitation
+  std::string signin;
+  std::string password;
+};
+
+/// POST /v1/password-reset; with `code` and `password` POST /v1/password-reset/confirm
+struct PasswordResetRequest {
+  std::string signin;
+  std::string code;
+  std::string password;
+};
+
+[[nodiscard]] nlohmann::ordered_json to_json(const RedeemRequest& request);
+[[nodiscard]] Result<RedeemRequest> redeem_request_from_json(const nlohmann::json& json);
+[[nodiscard]] nlohmann::ordered_json to_json(const PasswordResetRequest& request);
+[[nodiscard]] Result<PasswordResetRequest> password_reset_request_from_json(
+    const nlohmann::json& json);
 [[nodiscard]] nlohmann::ordered_json to_json(const SignInRequest& request);
 [[nodiscard]] Result<SignInRequest> sign_in_request_from_json(const nlohmann::json& json);
 [[nodiscard]] nlohmann::ordered_json to_json(const SessionTokens& tokens);

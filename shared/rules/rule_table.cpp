@@ -56,6 +56,8 @@ constexpr Rule kTable[] = {
     {kinds::kPartnerApply, apply_as_partner, no_reads},
     {kinds::kPartnerApprove, decide_application, no_reads},
     {kinds::kPartnerReject, decide_application, no_reads},
+    {kinds::kContactInvite, invite_contact, permission_reads},
+    {kinds::kInvitationWithdraw, withdraw_invitation, no_reads},
 };
 
 }  // namespace

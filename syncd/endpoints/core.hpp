@@ -16,7 +16,7 @@ class Core final : public SyncCore {
        Random& random, Meter* meter = nullptr, PageCache* pages = nullptr)
       : store_(store),
         committer_(committer),
-        decider_(store, committer, settings),
+        decider_(store, committer, settings, rules::find_rule, &random),
         clock_(clock),
         random_(random),
         meter_(meter),

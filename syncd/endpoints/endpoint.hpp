@@ -103,6 +103,9 @@ struct Route {
 
 // --- The endpoints, one file each -------------------------------------------------------------
 [[nodiscard]] Answer sign_in(const Services& services, const Request& request);
+[[nodiscard]] Answer redeem(const Services& services, const Request& request);
+[[nodiscard]] Answer ask_reset(const Services& services, const Request& request);
+[[nodiscard]] Answer confirm_reset(const Services& services, const Request& request);
 [[nodiscard]] Answer renew_token(const Services& services, const Request& request);
 [[nodiscard]] Answer sign_out(const Services& services, const Request& request);
 [[nodiscard]] Answer sync(const Services& services, const Request& request);

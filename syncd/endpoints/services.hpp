@@ -2,6 +2,7 @@
 
 // What an endpoint may use. Made once by the composition root; outlives every request.
 
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -108,6 +109,9 @@ struct Services {
   UnsignedDevices unsigned_devices = UnsignedDevices::refused;
   OfferPreview* offer_preview = nullptr;  ///< null: opportunities are not distributed here
   IntegrationQuestions* integration = nullptr;  ///< null: there is nothing to integrate with
+  bool sends_mail = false;
+  /// There may be something to mail that no commit tells of. Any thread.
+  std::function<void()> mail_wanted = [] {};
 };
 
 }  // namespace fieldbook::syncd

@@ -99,7 +99,7 @@ Result<bool> Decider::note_start(std::span<const DecideBatch> batches) {
 Status Decider::decide_group(std::span<const DecideBatch> batches, DecideOutcome& out) {
   TRY(const auto transaction, store_.begin_write());
   TRY(auto commit, committer_.open(*transaction));
-  ActionGroup group(*transaction, commit, committer_.exposure(), settings_, find_rule_);
+  ActionGroup group(*transaction, commit, committer_.exposure(), settings_, find_rule_, random_);
   std::vector<Result<DecidedActions>> decided;
   for (const DecideBatch& batch : batches) {
     decided.push_back(group.decide(batch));
@@ -119,7 +119,7 @@ Result<HeldSettled> Decider::settle_held(WriteTransaction& transaction,
   TRY(const auto held, transaction.held_action(decision.action));
   if (!held) return fail(Errc::not_found, "no action of this id is held");
   TRY(auto commit, committer_.open(transaction));
-  ActionGroup group(transaction, commit, committer_.exposure(), settings_, find_rule_);
+  ActionGroup group(transaction, commit, committer_.exposure(), settings_, find_rule_, random_);
   TRY(HeldSettled out, group.settle_held(*held, decision, now));
   TRY(out.commit, commit.finish());
   return out;

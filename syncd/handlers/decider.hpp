@@ -24,6 +24,7 @@
 #include <span>
 #include <vector>
 
+#include "shared/base/random.hpp"
 #include "shared/rules/rule.hpp"
 #include "syncd/changelog/commit.hpp"
 
@@ -92,12 +93,14 @@ using FindRule = std::function<const rules::Rule*(std::string_view kind)>;
 /// One an organisation. One thread: the writer's.
 class Decider {
  public:
+  /// `random` makes the codes of invitations; without it nobody can invite.
   Decider(Store& store, const Committer& committer, DeciderSettings settings,
-          FindRule find_rule = rules::find_rule)
+          FindRule find_rule = rules::find_rule, Random* random = nullptr)
       : store_(store),
         committer_(committer),
         settings_(settings),
-        find_rule_(std::move(find_rule)) {}
+        find_rule_(std::move(find_rule)),
+        random_(random) {}
 
   /// Decides at most limits::kGroupCommitActionsMax actions (asserted) and returns after COMMIT:
   /// receipts are on disk. Where the group cannot be committed as one it is decided singly.
@@ -119,6 +122,7 @@ class Decider {
   const Committer& committer_;
   DeciderSettings settings_;
   FindRule find_rule_;
+  Random* random_;
   bool is_first_ = true;  ///< nothing was decided since the process started
 };
 

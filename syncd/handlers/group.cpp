@@ -307,7 +307,8 @@ Result<Handled> ActionGroup::run_rule(const Item& item) {
                                time.latest,  &facts,       settings_.rules};
   TRY(auto outcome, rule->run(input));
   Handled handled = from_outcome(std::move(outcome));
-  CHECK(complete({transaction_, input, item.signed_action, item.batch.device, commit_.number()},
+  CHECK(complete({transaction_, input, item.signed_action, item.batch.device, commit_.number(),
+                  random_},
                  handled));
   if (handled.verdict == Verdict::held) CHECK(keep_in_custody(item, to_string(handled.reason)));
   return handled;

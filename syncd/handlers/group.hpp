@@ -11,12 +11,13 @@ namespace fieldbook::syncd {
 class ActionGroup {
  public:
   ActionGroup(WriteTransaction& transaction, CommitGroup& commit, const Exposure& exposure,
-              const DeciderSettings& settings, const FindRule& find_rule)
+              const DeciderSettings& settings, const FindRule& find_rule, Random* random)
       : transaction_(transaction),
         commit_(commit),
         rights_(exposure, transaction),
         settings_(settings),
-        find_rule_(find_rule) {}
+        find_rule_(find_rule),
+        random_(random) {}
 
   /// Errc::invalid_argument: nothing of the batch was written. Any other error spoils the
   /// transaction.
@@ -49,6 +50,7 @@ class ActionGroup {
   Rights rights_;
   const DeciderSettings& settings_;
   const FindRule& find_rule_;
+  Random* random_;
   bool by_staff_ = false;  // what arrived long ago is decided all the same
 };
 

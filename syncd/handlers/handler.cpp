@@ -19,6 +19,7 @@ Status complete(const HandlerInput& input, Handled& handled) {
     return complete_quote(input, handled);
   if (action.kind == kinds::kOpportunityAccept || action.kind == kinds::kOpportunityDecline)
     return complete_opportunity(input, handled);
+  if (action.kind == kinds::kContactInvite) return complete_invitation(input, handled);
   return {};
 }
 

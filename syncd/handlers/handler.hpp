@@ -3,6 +3,7 @@
 // What only the daemon adds to a rule's answer: evidence for the audit log, and facts for the loser
 // that no device holds. One file a kind that needs it.
 
+#include "shared/base/random.hpp"
 #include "shared/rules/rule.hpp"
 #include "syncd/changelog/commit.hpp"
 
@@ -14,6 +15,7 @@ struct HandlerInput {
   const actions::SignedAction& signed_action;
   const Uuid& device;  ///< that signed it
   Commit commit = 0;   ///< that decides it
+  Random* random = nullptr;  ///< null where nothing secret can be made
 };
 
 /// A rule's answer on its way to the journal.
@@ -34,5 +36,8 @@ struct Handled {
 [[nodiscard]] Status complete_quote(const HandlerInput& input, Handled& handled);
 /// Which colleague decided first (DOMAIN.md 3.7).
 [[nodiscard]] Status complete_opportunity(const HandlerInput& input, Handled& handled);
+/// The code of an invitation: its hash into the row, itself into the inviter's verdict alone.
+/// Nobody who signs in already is invited.
+[[nodiscard]] Status complete_invitation(const HandlerInput& input, Handled& handled);
 
 }  // namespace fieldbook::syncd

@@ -40,6 +40,7 @@ class FakeClient final : public client::Client {
   std::vector<client::ListRequest> lists;
   std::vector<client::Intent> intents;
   std::vector<client::SignInIntent> sign_ins;
+  std::vector<std::string> reset_codes;
   std::vector<Uuid> touched;  ///< by withdraw, hold, release, retry, dismiss
 
   /// Hands out every answer that waits, those that they lead to included. Returns how many.
@@ -80,6 +81,10 @@ class FakeClient final : public client::Client {
       status_now.signed_in = true;
       return status_now;
     });
+  }
+  void ask_reset_code(std::string signin, Done<client::StatusSnapshot> done) override {
+    reset_codes.push_back(std::move(signin));
+    ask("ask_reset_code", done, [this] { return status_now; });
   }
   void sign_out(Done<client::StatusSnapshot> done) override {
     ask("sign_out", done, [this] {

@@ -1,6 +1,7 @@
 #pragma once
 
-// Signing in: server, name, password; and which of two audiences, where a person has two.
+// Signing in: server, name, password; and which of two audiences, where a person has two. Who was
+// invited, or forgot the password, chooses one here by a code.
 
 #include <functional>
 #include <memory>
@@ -12,6 +13,9 @@
 
 namespace fieldbook::ui {
 
+/// What the code beside name and password is for.
+enum class CodeUse : std::uint8_t { none, invitation, reset };
+
 class SignInModel {
  public:
   explicit SignInModel(Mailbox& mailbox);
@@ -22,6 +26,8 @@ class SignInModel {
   std::string signin;
   std::string password;
   std::string audience;  ///< "customer", "partner", "staff"; empty: the person's first
+  CodeUse code_use = CodeUse::none;
+  std::string code;
 
   /// Opens a profile for this server. Set by the composition root; returns the error to show.
   std::function<Status(const std::string& server)> open_profile;
@@ -30,6 +36,12 @@ class SignInModel {
 
   [[nodiscard]] std::optional<std::string> problem() const;  ///< key, before anything was tried
   void submit();
+  /// Why no code can be mailed yet (key).
+  [[nodiscard]] std::optional<std::string> code_problem() const;
+  /// Asks the server to mail a code for another password.
+  void ask_code();
+  /// The server was asked; whether anybody has the name it does not tell.
+  [[nodiscard]] bool code_asked() const { return code_asked_; }
   [[nodiscard]] bool busy() const { return busy_; }
   [[nodiscard]] const std::optional<ErrorText>& failure() const { return failure_; }
   /// The language in which failures are told; call when it changes.
@@ -37,11 +49,13 @@ class SignInModel {
 
  private:
   void fail_with(const Error& error);
+  [[nodiscard]] bool begin();
 
   Recipient recipient_;
   client::Client* client_ = nullptr;
   std::optional<Strings> strings_;
   bool busy_ = false;
+  bool code_asked_ = false;
   std::optional<Error> error_;
   std::optional<ErrorText> failure_;
 };

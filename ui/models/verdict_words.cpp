@@ -94,6 +94,9 @@ std::string verdict_key(const Telling& telling) {
   if (success && (telling.reason == "column_not_editable" || telling.reason == "invalid_value"))
     return "verdict.merged_fields";
   if (telling.verdict == "withdrawn") return "verdict.withdrawn";
+  if (success && !telling.fact("code").empty()) return "verdict.invited";
+  if (telling.kind == "contact.invite" && telling.reason == "already_exists")
+    return "verdict.signs_in_already";
   if (telling.reason.empty())
     return telling.verdict == "merged" ? "verdict.merged"
            : success                   ? "verdict.done"
@@ -132,7 +135,8 @@ StringArguments arguments_of(const Telling& telling) {
           {"these", fields.empty() ? strings.text("fact.these_fields") : fields},
           {"changes", telling.part("fact.changes", "changes", quote_changes(telling))},
           {"decision", decision_word(telling)},
-          {"whom", whom_words(telling)}};
+          {"whom", whom_words(telling)},
+          {"code", telling.fact("code")}};
 }
 
 /// `otherwise` for a reason that this build has no text for.

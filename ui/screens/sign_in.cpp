@@ -25,9 +25,26 @@ bool draw_fields(Ui& ui, SignInModel& model) {
   gap(ui, 2);
   text_field(ui, "password", ui.text("sign_in.password"), model.password,
              {.length_max = 1000, .password = true, .entered = &entered});
+  if (model.code_use == CodeUse::none) return entered;
+  gap(ui, 2);
+  text_field(ui, "code", ui.text("sign_in.code"), model.code,
+             {.length_max = 300, .entered = &entered});
   return entered;
 }
 
+/// Of a forgotten password: the code comes by e-mail.
+void draw_code_by_mail(Ui& ui, SignInModel& model) {
+  if (model.code_use != CodeUse::reset) return;
+  const auto problem = model.code_problem();
+  const ButtonOptions options{.style = ButtonStyle::quiet,
+                              .enabled = !problem && !model.busy(),
+                              .why_disabled = problem ? ui.text(*problem) : std::string()};
+  if (button(ui, "ask_code", ui.text("sign_in.ask_code"), options)) model.ask_code();
+  if (model.code_asked()) secondary_text(ui, ui.text("sign_in.code_asked"), TextStyle::body);
+  gap(ui, 2);
+}
+
+/// One of these also chooses name and password by a code.
 void draw_audience(Ui& ui, SignInModel& model) {
   std::vector<std::string> options;
   std::size_t selected = 0;
@@ -36,8 +53,17 @@ void draw_audience(Ui& ui, SignInModel& model) {
     options.push_back(ui.text(name.empty() ? "audience.first" : "audience." + name));
     if (model.audience == name) selected = i;
   }
-  if (const auto chosen = choice(ui, "audience", ui.text("sign_in.audience"), options, selected))
-    model.audience = kAudiences[*chosen];
+  const std::size_t first_code = options.size();
+  for (const char* key : {"sign_in.with_invitation", "sign_in.with_reset"})
+    options.push_back(ui.text(key));
+  if (model.code_use != CodeUse::none)
+    selected = first_code + (model.code_use == CodeUse::invitation ? 0 : 1);
+  const auto chosen = choice(ui, "audience", ui.text("sign_in.audience"), options, selected);
+  if (!chosen) return;
+  model.audience = *chosen < first_code ? kAudiences[*chosen] : "";
+  model.code_use = *chosen < first_code    ? CodeUse::none
+                   : *chosen == first_code ? CodeUse::invitation
+                                           : CodeUse::reset;
 }
 
 void draw_submit(Ui& ui, SignInModel& model, bool entered) {
@@ -65,6 +91,7 @@ void draw_form(Ui& ui, AppModel& app) {
   gap(ui, 2);
   draw_audience(ui, app.sign_in);
   gap(ui, 4);
+  draw_code_by_mail(ui, app.sign_in);
   draw_submit(ui, app.sign_in, entered);
 }
 

@@ -85,7 +85,8 @@ void SimDaemon::make_decider() {
   syncd::DeciderSettings settings;
   settings.rules = options_.rules;
   decider_ = std::make_unique<syncd::Decider>(
-      *store_, *committer_, settings, [this](std::string_view kind) { return find_rule(kind); });
+      *store_, *committer_, settings, [this](std::string_view kind) { return find_rule(kind); },
+      &random_);
 }
 
 void SimDaemon::use_handlers(syncd::FindRule find_rule) {

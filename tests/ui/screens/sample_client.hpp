@@ -17,6 +17,9 @@ class SampleClient final : public client::Client {
   [[nodiscard]] client::StatusSnapshot status() const override;
   void listen(std::function<void(const client::Notice&)>) override {}
   void sign_in(client::SignInIntent intent, client::Done<client::StatusSnapshot> done) override;
+  void ask_reset_code(std::string, client::Done<client::StatusSnapshot> done) override {
+    done(status());
+  }
   void sign_out(client::Done<client::StatusSnapshot> done) override { done(status()); }
   void sync_now(client::Done<client::SyncSnapshot> done) override;
   void list(client::ListRequest request, client::Done<client::ListSnapshot> done) override;

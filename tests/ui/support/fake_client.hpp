@@ -44,6 +44,9 @@ class FakeClient final : public client::Client {
   [[nodiscard]] client::StatusSnapshot status() const override { return status_now; }
   void listen(std::function<void(const client::Notice&)> listener) override;
   void sign_in(client::SignInIntent intent, client::Done<client::StatusSnapshot> done) override;
+  void ask_reset_code(std::string, client::Done<client::StatusSnapshot> done) override {
+    done(status());
+  }
   void sign_out(client::Done<client::StatusSnapshot> done) override;
   void sync_now(client::Done<client::SyncSnapshot> done) override;
   void list(client::ListRequest request, client::Done<client::ListSnapshot> done) override;

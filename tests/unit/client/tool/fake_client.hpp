@@ -19,6 +19,7 @@ class FakeClient final : public Client {
   [[nodiscard]] StatusSnapshot status() const override { return {}; }
   void listen(std::function<void(const Notice&)>) override {}
   void sign_in(SignInIntent, Done<StatusSnapshot> done) override { refuse(done); }
+  void ask_reset_code(std::string, Done<StatusSnapshot> done) override { refuse(done); }
   void sign_out(Done<StatusSnapshot> done) override { refuse(done); }
   void sync_now(Done<SyncSnapshot> done) override { refuse(done); }
 

@@ -8,6 +8,7 @@ namespace {
 std::vector<schema::Row> organisation_rows() {
   std::vector<schema::Row> rows;
   rows.push_back(a_row("account", "acme").with("name", "Acme"));
+  rows.push_back(a_row("systemuser", "sam").with("fullname", "Sam"));
   rows.push_back(a_row("adx_webrole", "approver").with("adx_name", "PSA Customer Approver"));
   for (const char* name : {"ana", "bea"}) {
     rows.push_back(a_row("contact", name)
@@ -56,7 +57,8 @@ void DeciderWorld::open() {
       [this](std::string_view kind) -> const rules::Rule* {
         const auto found = overrides.find(kind);
         return found != overrides.end() ? &found->second : rules::find_rule(kind);
-      });
+      },
+      &random);
 }
 
 void DeciderWorld::restart(PowerLoss loss) {

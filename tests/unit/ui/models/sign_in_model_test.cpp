@@ -57,6 +57,39 @@ TEST_F(SignIn, opens_the_profile_of_the_server_and_signs_in_there) {
   EXPECT_FALSE(model_.failure());
 }
 
+TEST_F(SignIn, takes_the_code_of_an_invitation_along_and_forgets_it) {
+  model_.attach(&client_);
+  fill();
+  model_.code_use = CodeUse::invitation;
+  EXPECT_EQ(model_.problem(), Problem{"sign_in.code_missing"});
+  model_.code = "kZ3-";
+  model_.submit();
+  ASSERT_EQ(client_.sign_ins.size(), 1U);
+  EXPECT_EQ(client_.sign_ins[0].invitation, "kZ3-");
+  EXPECT_EQ(client_.sign_ins[0].reset_code, "");
+  arrive();
+  EXPECT_EQ(model_.code, "");
+  EXPECT_EQ(model_.code_use, CodeUse::none);
+}
+
+TEST_F(SignIn, asks_for_a_code_by_mail_and_sets_the_password_with_it) {
+  model_.attach(&client_);
+  fill();
+  model_.password.clear();
+  model_.code_use = CodeUse::reset;
+  model_.ask_code();
+  EXPECT_TRUE(model_.busy());
+  EXPECT_EQ(client_.reset_codes, std::vector<std::string>{"ana"});
+  arrive();
+  EXPECT_TRUE(model_.code_asked());
+  EXPECT_FALSE(model_.busy());
+  model_.password = "another one";
+  model_.code = "K7MZQ-2WXHD";
+  model_.submit();
+  ASSERT_EQ(client_.sign_ins.size(), 1U);
+  EXPECT_EQ(client_.sign_ins[0].reset_code, "K7MZQ-2WXHD");
+}
+
 TEST_F(SignIn, a_wrong_password_is_told_and_not_kept) {
   model_.attach(&client_);
   client_.failure =
