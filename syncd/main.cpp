@@ -60,6 +60,7 @@ Status serve(const Config& config, const Clock& clock, Random& random) {
   EventLog log(clock, config.log.level, config.log.format);
   TRY(const auto organisation, Organisation::open(config, clock, random));
   TRY(auto finance, connect_finance(config, clock));
+  TRY(auto courier, connect_mail(config));
   TRY(const auto daemon,
       Daemon::start({.config = config,
                      .store = organisation->store(),
@@ -69,6 +70,7 @@ Status serve(const Config& config, const Clock& clock, Random& random) {
                      .random = random,
                      .log = log,
                      .finance = std::move(finance),
+                     .courier = std::move(courier),
                      .database = database_path(config),
                      .options = ServerOptions::from(config),
                      .notifier = {variable("NOTIFY_SOCKET"), variable("WATCHDOG_USEC")}}));

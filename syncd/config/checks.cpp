@@ -72,6 +72,18 @@ void check_finance(const Config::Finance& finance, Checks& checks) {
                "must be set too, or the secret be in the environment");
 }
 
+void check_mail(const Config::Mail& mail, Checks& checks) {
+  if (mail.mode == MailMode::off) return;
+  if (!mail.url.starts_with("smtps://") && !mail.url.starts_with("smtp://"))
+    checks.add("mail.url", "must begin with smtps:// or smtp:// where mail.mode is on");
+  const auto at = mail.from.find('@');
+  if (at == 0 || at == std::string::npos || at + 1 == mail.from.size() ||
+      mail.from.find_first_of(" <>\r\n\t") != std::string::npos)
+    checks.add("mail.from", "must be an e-mail address where mail.mode is on");
+  if (!mail.user.empty() && mail.password.empty() && mail.password_file.empty())
+    checks.add("mail.password_file", "must be set too, or the password be in the environment");
+}
+
 }  // namespace
 
 bool is_address(std::string_view text) {
@@ -109,6 +121,9 @@ void check_together(const Config& config, const std::map<std::string, Place>& pl
   checks.file("finance.client_secret_file", config.finance.client_secret_file);
   checks.file("finance.ca_file", config.finance.ca_file);
   check_finance(config.finance, checks);
+  checks.file("mail.password_file", config.mail.password_file);
+  checks.file("mail.ca_file", config.mail.ca_file);
+  check_mail(config.mail, checks);
   if (config.sessions.refresh_idle_time > config.sessions.refresh_time)
     checks.add("sessions.refresh_idle_days", "must not be longer than sessions.refresh_days");
   if (config.limits.connections_per_address > config.limits.connections)

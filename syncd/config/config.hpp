@@ -53,6 +53,9 @@ enum class RowPolicy : std::uint8_t {
   skip    ///< it waits until it changes or staff retry it
 };
 
+/// Whether the daemon writes to people.
+enum class MailMode : std::uint8_t { off, on };
+
 enum class JournalPeriod : std::uint8_t { days, months, years, all };
 
 struct Config {
@@ -191,6 +194,20 @@ struct Config {
   /// the default of the exposure settings; an empty name hides the entity.
   std::map<std::string, std::string> expose_to_customer;
   std::map<std::string, std::string> visible_to_customer;
+
+  /// E-mail to people, over SMTP (syncd/integrations/mail).
+  struct Mail {
+    MailMode mode = MailMode::off;
+    std::string url;   ///< "smtps://mail.example.com:465", "smtp://mail.example.com:587"
+    std::string from;  ///< "fieldbook@example.com"
+    std::string user;
+    std::string password;  ///< from the environment only
+    std::filesystem::path password_file;
+    std::filesystem::path ca_file;  ///< certificates to trust beside the system's
+    std::string site;               ///< where people sign in, for the text
+    std::int64_t ending_days = 0;   ///< before a deadline; 0: nobody is reminded
+    std::int64_t tries = 0;         ///< of a message that the server turns away for now
+  } mail;
 };
 
 }  // namespace fieldbook::syncd

@@ -46,6 +46,7 @@ constexpr std::array kQuotePolicies = {"close"sv, "record_only"sv};
 constexpr std::array kDistributionModes = {"automatic"sv, "on_request"sv, "off"sv};
 constexpr std::array kLengthUnits = {"km"sv, "miles"sv};
 constexpr std::array kFinanceModes = {"off"sv, "on_request"sv, "automatic"sv};
+constexpr std::array kMailModes = {"off"sv, "on"sv};
 constexpr std::array kCategoryMasters = {"finance"sv, "psa"sv};
 constexpr std::array kRowPolicies = {"retry"sv, "skip"sv};
 constexpr std::array kJournalPeriods = {"days"sv, "months"sv, "years"sv, "all"sv};
@@ -60,6 +61,7 @@ using W = Config::DistributionWeights;
 using F = Config::Features;
 using E = Config::ExposureChoices;
 using N = Config::Finance;
+using M = Config::Mail;
 using V = Config::WindowDays;
 constexpr auto kNoChoices = std::span<const std::string_view>();
 
@@ -281,6 +283,34 @@ const auto kKeys = std::to_array<Key>({
           &store<&C::finance, &N::run_on_change>),
     integer("finance", "history_days", "45", 1, 3650, "How long runs are kept.",
             &store_days<&C::finance, &N::history>),
+    other("mail", "mode", KeyType::choice, "off",
+          "on: invitations, codes for another password and offers go out by e-mail.",
+          &store<&C::mail, &M::mode>, kMailModes),
+    other(
+        "mail", "url", KeyType::text, "",
+        "Server, smtps://host:port, or smtp://host:port, which then must speak STARTTLS unless it "
+        "is on this machine.",
+        &store<&C::mail, &M::url>),
+    other("mail", "from", KeyType::text, "", "Address that messages come from.",
+          &store<&C::mail, &M::from>),
+    other("mail", "user", KeyType::text, "", "Name at the server; empty: it asks for none.",
+          &store<&C::mail, &M::user>),
+    other("mail", "password", KeyType::secret, "",
+          "Its password, where no file holds it; only in the environment.",
+          &store<&C::mail, &M::password>),
+    other("mail", "password_file", KeyType::file, "",
+          "File that holds the password, and nothing else.", &store<&C::mail, &M::password_file>),
+    other("mail", "ca_file", KeyType::file, "", "Certificates to trust beside the system's (PEM).",
+          &store<&C::mail, &M::ca_file>),
+    other("mail", "site", KeyType::text, "",
+          "Address of this server as people type it to sign in; stands in messages.",
+          &store<&C::mail, &M::site>),
+    integer("mail", "ending_days", "1", 0, 30,
+            "Days before its deadline at which an undecided offer is called to mind; 0: never.",
+            &store<&C::mail, &M::ending_days>),
+    integer("mail", "tries", "8", 1, 100,
+            "Tries of a message that the server turns away for now, before it is given up.",
+            &store<&C::mail, &M::tries>),
     integer("windows", "work_orders", "0", 0, 36'500,
             "Days for which devices carry work orders that are inactive, posted or cancelled; 0: "
             "for ever.",

@@ -15,6 +15,7 @@
 #include "syncd/http/guarded_sessions.hpp"
 #include "syncd/http/health.hpp"
 #include "syncd/http/housekeeping.hpp"
+#include "syncd/http/mail_job.hpp"
 #include "syncd/http/planned_offers.hpp"
 #include "syncd/http/server.hpp"
 #include "syncd/http/shared_pages.hpp"
@@ -64,6 +65,12 @@ struct Daemon::State {
       finance->changed();
       if (runs) asio::post(io, [this] { finance_timer.cancel(); });
     }
+    if (after.outcome && !after.outcome->is_empty) mail_wanted();
+  }
+  void mail_wanted() {
+    if (!mail) return;
+    mail->changed();
+    if (runs) asio::post(io, [this] { mail_timer.cancel(); });
   }
 
   Status load_certificate();
@@ -72,6 +79,7 @@ struct Daemon::State {
   asio::awaitable<void> distribute();
   void distribute_if_due(bool always);
   asio::awaitable<void> integrate();
+  asio::awaitable<void> write_to_people();
   asio::awaitable<void> feed_watchdog();
   asio::awaitable<void> end();
   void begin_stop();
@@ -91,6 +99,7 @@ struct Daemon::State {
                                distribution_settings(parts.config)};
   std::unique_ptr<FinanceJob> finance;
   std::unique_ptr<StaffQuestions> staff_questions;
+  std::unique_ptr<MailJob> mail;
   std::atomic<bool> runs{false};  // before the writer, which commits before there is a loop to wake
   SharedPages pages;
   Core core{parts.store, parts.committer, decider_settings(parts.config), parts.clock, parts.random,
@@ -117,7 +126,9 @@ struct Daemon::State {
                     .unsigned_devices = parts.config.sessions.allow_unsigned_devices
                                             ? UnsignedDevices::allowed
                                             : UnsignedDevices::refused,
-                    .offer_preview = &planned_offers};
+                    .offer_preview = &planned_offers,
+                    .sends_mail = parts.courier != nullptr,
+                    .mail_wanted = [this] { mail_wanted(); }};
   Housekeeping housekeeping{parts.store, parts.committer.exposure(), parts.clock,
                             parts.config.sync.tombstone_time};
   asio::io_context io;
@@ -125,6 +136,7 @@ struct Daemon::State {
   WorkerPool password_worker{1, limits::kPasswordQueueMax};
   WorkerPool admin_worker{1, limits::kAdminQueueMax};
   WorkerPool finance_worker{1, 1};
+  WorkerPool mail_worker{1, 1};
   WorkerPool desk_worker{1, kDeskQueueMax};
   ServerContext context{services, writer,  readers,   password_worker, desk_worker,
                         live,     metrics, parts.log, parts.options};
@@ -134,6 +146,7 @@ struct Daemon::State {
   asio::steady_timer timer{io};
   asio::steady_timer distribution_timer{io};
   asio::steady_timer finance_timer{io};
+  asio::steady_timer mail_timer{io};
   asio::steady_timer watchdog{io};
   std::uint16_t port = 0;
   bool serves_admin = false;
@@ -247,6 +260,23 @@ asio::awaitable<void> Daemon::State::integrate() {
   }
 }
 
+asio::awaitable<void> Daemon::State::write_to_people() {
+  while (mail && !ending) {
+    error_code error;
+    mail_timer.expires_after(std::max<std::chrono::milliseconds>(mail->until_due(), 1ms));
+    co_await mail_timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    if (ending) co_return;
+    // A change cancelled the timer: the wait is computed anew.
+    if (error) continue;
+    auto work = [this] {
+      mail->work();
+      return true;
+    };
+    if (const auto done = co_await run_on(mail_worker, work); !done && !ending)
+      parts.log.failed("mail", done.error());
+  }
+}
+
 asio::awaitable<void> Daemon::State::feed_watchdog() {
   const auto interval = parts.notifier.watchdog_interval();
   while (interval.count() > 0 && !ending) {
@@ -274,6 +304,8 @@ asio::awaitable<void> Daemon::State::end() {
   distribution_timer.cancel();
   finance_timer.cancel();
   if (finance) finance->stop();
+  mail_timer.cancel();
+  if (mail) mail->stop();
   watchdog.cancel();
   const auto deadline = std::chrono::steady_clock::now() + parts.options.stop;
   asio::steady_timer poll(io);
@@ -310,8 +342,10 @@ Daemon::~Daemon() {
   // Jobs that still run hold references into the coroutines of `io`, which must live until then.
   state_->io.stop();
   if (state_->finance) state_->finance->stop();
+  if (state_->mail) state_->mail->stop();
   state_->finance_worker.stop();
   state_->desk_worker.stop();
+  state_->mail_worker.stop();
   state_->writer.stop();
   state_->readers.stop();
   state_->password_worker.stop();
@@ -332,6 +366,17 @@ Result<std::unique_ptr<Daemon>> Daemon::start(DaemonParts parts) {
     self.staff_questions = std::make_unique<StaffQuestions>(
         *self.finance, [&self] { asio::post(self.io, [&self] { self.finance_timer.cancel(); }); });
     self.services.integration = self.staff_questions.get();
+  }
+  if (self.parts.courier) {
+    const Config::Mail& mail = self.parts.config.mail;
+    self.mail = std::make_unique<MailJob>(
+        self.parts.store, self.parts.committer, self.writer, self.parts.clock,
+        std::move(self.parts.courier),
+        mail::PostmanSettings{.from = mail.from,
+                              .letters = {.site = mail.site, .ending_days = mail.ending_days},
+                              .tries = static_cast<std::uint32_t>(mail.tries)},
+        self.parts.log);
+    self.health.add_peer([&self] { return self.mail->health(); });
   }
   self.metrics.set_reader([&self] { return self.readings(); });
   CHECK(self.load_certificate());
@@ -359,6 +404,7 @@ void Daemon::run() {
   asio::co_spawn(self.io, self.keep_house(), asio::detached);
   asio::co_spawn(self.io, self.distribute(), asio::detached);
   asio::co_spawn(self.io, self.integrate(), asio::detached);
+  asio::co_spawn(self.io, self.write_to_people(), asio::detached);
   asio::co_spawn(self.io, self.feed_watchdog(), asio::detached);
   self.parts.log.info("ready", {{"address", self.parts.config.listen.address},
                                 {"port", self.port},

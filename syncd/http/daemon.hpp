@@ -18,6 +18,7 @@
 #include "syncd/http/notify.hpp"
 #include "syncd/http/server_options.hpp"
 #include "syncd/integrations/finance/desk.hpp"
+#include "syncd/integrations/mail/courier.hpp"
 
 namespace fieldbook::syncd {
 
@@ -31,6 +32,7 @@ struct DaemonParts {
   Random& random;
   EventLog& log;
   std::unique_ptr<finance::Target> finance;  ///< the other side, where there is one
+  std::unique_ptr<mail::Courier> courier;    ///< to the mail server, where there is one
   std::filesystem::path database;            ///< for the sizes that metrics report
   ServerOptions options;
   ServiceNotifier notifier{"", ""};

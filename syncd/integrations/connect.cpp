@@ -87,4 +87,18 @@ Result<std::unique_ptr<finance::Target>> connect_finance(const Config& config, c
                                          clock);
 }
 
+Result<std::unique_ptr<mail::Courier>> connect_mail(const Config& config) {
+  const Config::Mail& from = config.mail;
+  if (from.mode == MailMode::off) return nullptr;
+  mail::SmtpOptions options{.url = from.url,
+                            .user = from.user,
+                            .password = from.password,
+                            .ca_file = from.ca_file.string()};
+  if (!from.password_file.empty()) {
+    TRY(const odata::Secret secret, odata::read_secret_file(from.password_file));
+    options.password = secret.reveal();
+  }
+  return std::make_unique<mail::SmtpCourier>(std::move(options));
+}
+
 }  // namespace fieldbook::syncd

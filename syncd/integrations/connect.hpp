@@ -7,6 +7,7 @@
 #include "shared/base/time.hpp"
 #include "syncd/config/config.hpp"
 #include "syncd/integrations/finance/target.hpp"
+#include "syncd/integrations/mail/courier.hpp"
 
 namespace fieldbook::syncd {
 
@@ -14,5 +15,9 @@ namespace fieldbook::syncd {
 /// what reading the secret's file returns. `clock` outlives the target.
 [[nodiscard]] Result<std::unique_ptr<finance::Target>> connect_finance(const Config& config,
                                                                        const Clock& clock);
+
+/// The way to the mail server; null where mail.mode is off. Returns what reading the password's
+/// file returns.
+[[nodiscard]] Result<std::unique_ptr<mail::Courier>> connect_mail(const Config& config);
 
 }  // namespace fieldbook::syncd

@@ -46,7 +46,7 @@ const std::map<std::string, std::vector<std::string>>& allowed() {
        {"shared", "syncd/store", "syncd/exposure", "syncd/changelog", "syncd/config"}},
       {"syncd/integrations",
        {"shared", "syncd/store", "syncd/exposure", "syncd/changelog", "syncd/config",
-        "syncd/endpoints"}},
+        "syncd/endpoints", "syncd/auth"}},
       {"syncd/auth", {"shared", "syncd/store", "syncd/exposure"}},
       {"syncd", kDaemon},
       {"ui", {"shared/base", "shared/schema", "platform", "client/api", "ui"}},
@@ -132,7 +132,7 @@ struct Fence {
 TEST(Layering, third_party_libraries_stay_behind_their_folder) {
   const std::vector<Fence> fences = {
       {"^sqlite3\\.h$", {"shared/sqlite/"}},
-      {"^curl/", {"client/transport/", "syncd/integrations/odata/"}},
+      {"^curl/", {"client/transport/", "syncd/integrations/odata/", "syncd/integrations/mail/"}},
       {"^boost/", {"syncd/http/", "syncd/endpoints/", "syncd/main.cpp"}},
       {"^openssl/", {"syncd/http/"}},
       {"^toml\\+\\+/", {"syncd/config/"}},

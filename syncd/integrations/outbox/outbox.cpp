@@ -94,6 +94,13 @@ Result<FeedReport> Outbox::feed(WriteTransaction& transaction, Instant now,
   return out;
 }
 
+Status Outbox::add(WriteTransaction& transaction, const std::string& task,
+                   const schema::RowKey& row, Instant now) const {
+  TRY(const std::uint64_t next, next_position(transaction));
+  CHECK(queue(transaction, task, row, next, now));
+  return put_next_position(transaction, next + 1);
+}
+
 Result<std::vector<OutboxItem>> Outbox::waiting(ReadTransaction& transaction, std::string_view task,
                                                 std::size_t limit) const {
   return transaction.outbox_items(peer_, task, OutboxState::waiting, kFromTheFirst, limit);

@@ -35,6 +35,9 @@ class Outbox {
   /// task that they concern; forgets items of rows that are gone.
   [[nodiscard]] Result<FeedReport> feed(WriteTransaction& transaction, Instant now,
                                         std::size_t limit) const;
+  /// Queues one item by hand, for what no change of a row tells of: a moment that has come.
+  [[nodiscard]] Status add(WriteTransaction& transaction, const std::string& task,
+                           const schema::RowKey& row, Instant now) const;
   /// The next items to send, by position.
   [[nodiscard]] Result<std::vector<OutboxItem>> waiting(ReadTransaction& transaction,
                                                         std::string_view task,
