@@ -38,7 +38,8 @@ bool is_open(const PasswordReset& reset, Instant now) {
   return reset.tries < kPasswordResetTriesMax && now < reset.asked + kPasswordResetTime;
 }
 
-/// What people type of a code: in any case, with or without the dash.
+/// What people type of a code: in any case, with or without the dash. There is room for one letter
+/// more than a code has, so that a longer one is not taken for its beginning.
 std::string letters_of(std::string_view typed) {
   std::string out;
   for (char c : typed) {
@@ -46,7 +47,7 @@ std::string letters_of(std::string_view typed) {
     if (kLetters.find(c) != std::string_view::npos) out += c;
     if (out.size() > kCodeLetters) break;
   }
-  out.resize(kCodeLetters);
+  out.resize(kCodeLetters + 1);
   return out;
 }
 

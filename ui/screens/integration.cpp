@@ -17,8 +17,7 @@ using Snapshot = client::IntegrationSnapshot;
 constexpr std::size_t kErrorsShown = 40;
 
 /// The words of a stable name; those of a later release are read as they are.
-std::string words_of(const Ui& ui, const char* group, std::string name) {
-  std::string key = fmt::format("integration.{}.{}", group, name);
+std::string words_of(const Ui& ui, std::string key, std::string name) {
   std::ranges::replace(key, ' ', '_');
   if (ui.strings.has(key)) return ui.text(key);
   std::ranges::replace(name, '_', ' ');
@@ -49,7 +48,9 @@ void draw_latest(Ui& ui, const Snapshot& overview) {
                                     ? counts_of(ui, run)
                                     : fmt::format("{} {}", counts_of(ui, run), run.problem);
     banner(ui, "latest", tone_of(run), Icon::sync,
-           fmt::format("{} · {}", words_of(ui, "status", run.status), ago_text(ui, run.started_ms)),
+           fmt::format("{} · {}",
+                       words_of(ui, fmt::format("integration.status.{}", run.status), run.status),
+                       ago_text(ui, run.started_ms)),
            content);
   }
 }
@@ -99,9 +100,11 @@ void draw_templates(Ui& ui, IntegrationModel& model) {
                                             {ui.text("integration.errors"), 1.2F, true}};
   std::vector<std::vector<std::string>> rows;
   for (const Snapshot::Template& one : templates)
-    rows.push_back({one.label, words_of(ui, "direction", one.direction),
-                    words_of(ui, "state", one.state), std::to_string(one.waiting),
-                    std::to_string(one.errors)});
+    rows.push_back(
+        {one.label,
+         words_of(ui, fmt::format("integration.direction.{}", one.direction), one.direction),
+         words_of(ui, fmt::format("integration.state.{}", one.state), one.state),
+         std::to_string(one.waiting), std::to_string(one.errors)});
   const auto pressed = short_table(ui, "table", ui.text("integration.templates"), columns, rows);
   if (pressed && templates[*pressed].state != "not available")
     ui.later.emplace_back(
@@ -121,9 +124,11 @@ void draw_runs(Ui& ui, const Snapshot& overview) {
                                             {ui.text("integration.errors"), 1.2F, true}};
   std::vector<std::vector<std::string>> rows;
   for (const Snapshot::Run& run : overview.runs)
-    rows.push_back({std::to_string(run.number), words_of(ui, "trigger", run.trigger),
-                    words_of(ui, "status", run.status), ago_text(ui, run.started_ms),
-                    std::to_string(run.sent), std::to_string(run.failed)});
+    rows.push_back({std::to_string(run.number),
+                    words_of(ui, fmt::format("integration.trigger.{}", run.trigger), run.trigger),
+                    words_of(ui, fmt::format("integration.status.{}", run.status), run.status),
+                    ago_text(ui, run.started_ms), std::to_string(run.sent),
+                    std::to_string(run.failed)});
   (void)short_table(ui, "table", ui.text("integration.runs"), columns, rows);
 }
 
@@ -138,8 +143,9 @@ void draw_errors(Ui& ui, AppModel& app) {
     gap(ui, 1);
     std::vector<std::vector<std::string>> rows;
     for (const Snapshot::Cause& one : overview.causes)
-      rows.push_back(
-          {std::to_string(one.rows), words_of(ui, "task", one.task), one.field, one.cause});
+      rows.push_back({std::to_string(one.rows),
+                      words_of(ui, fmt::format("integration.task.{}", one.task), one.task),
+                      one.field, one.cause});
     const std::vector<ShortColumn> columns = {{ui.text("integration.rows"), 0.8F, true},
                                               {ui.text("integration.task"), 2},
                                               {ui.text("integration.field"), 2},
@@ -157,7 +163,8 @@ void draw_errors(Ui& ui, AppModel& app) {
   std::vector<std::vector<std::string>> rows;
   for (const Snapshot::RowError& one : overview.errors) {
     if (rows.size() == kErrorsShown) break;
-    rows.push_back({words_of(ui, "task", one.task), one.field, one.value, one.cause});
+    rows.push_back({words_of(ui, fmt::format("integration.task.{}", one.task), one.task), one.field,
+                    one.value, one.cause});
   }
   const std::vector<ShortColumn> columns = {{ui.text("integration.task"), 2},
                                             {ui.text("integration.field"), 2},
@@ -182,7 +189,7 @@ void draw_preview(Ui& ui, const Snapshot& answer) {
     const Snapshot::PreviewRow& one = answer.preview[i];
     if (i > 0) separator(ui);
     text(ui, one.key.empty() ? to_string(one.row) : one.key, TextStyle::body_bold);
-    secondary_text(ui, words_of(ui, "would", one.would));
+    secondary_text(ui, words_of(ui, fmt::format("integration.would.{}", one.would), one.would));
     for (const std::string& line : one.lines) secondary_text(ui, line);
   }
 }
@@ -197,7 +204,8 @@ void draw_steps(Ui& ui, const Snapshot& answer) {
          one.is_done ? Icon::done : Icon::clock,
          ui.text(one.is_done ? "integration.done" : "integration.not_yet"));
     beside(ui, 2);
-    text(ui, words_of(ui, "step", one.name), TextStyle::body_bold);
+    text(ui, words_of(ui, fmt::format("integration.step.{}", one.name), one.name),
+         TextStyle::body_bold);
     secondary_text(ui, one.what, TextStyle::body);
     for (const auto& [name, value] : one.details)
       if (!value.empty()) secondary_text(ui, fmt::format("{}: {}", name, value));
