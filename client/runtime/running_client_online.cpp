@@ -52,18 +52,21 @@ const schema::View* default_view(const schema::Entity& entity) {
 std::vector<std::pair<std::string, nlohmann::json>> words_of(const IntegrationQuestion& question) {
   const auto nothing = nlohmann::json::object();
   const std::vector<std::pair<std::string, nlohmann::json>> overview = {
-      {"list", nothing}, {"history", {{"runs", kRunsShown}}}, {"errors", nothing}};
+      {"list", nothing},
+      {"history", nlohmann::json::object({{"runs", kRunsShown}})},
+      {"errors", nothing}};
   std::vector<std::pair<std::string, nlohmann::json>> out;
   switch (question.kind) {
     case IntegrationQuestion::Kind::overview: break;
     case IntegrationQuestion::Kind::check: return {{"check", nothing}};
     case IntegrationQuestion::Kind::preview:
       return {{"preview", {{"template", question.name}, {"rows", kPreviewRows}}}};
-    case IntegrationQuestion::Kind::trace: return {{"trace", {{"id", to_string(question.row)}}}};
+    case IntegrationQuestion::Kind::trace:
+      return {{"trace", nlohmann::json::object({{"id", to_string(question.row)}})}};
     // The run itself is the first of the history that follows.
     case IntegrationQuestion::Kind::run: out.emplace_back("run", nothing); break;
     case IntegrationQuestion::Kind::retry:
-      out.emplace_back("retry", nlohmann::json{{"task", question.name}});
+      out.emplace_back("retry", nlohmann::json::object({{"task", question.name}}));
       break;
   }
   out.insert(out.end(), overview.begin(), overview.end());

@@ -10,7 +10,7 @@ Result<finance::OrderedJson> StaffQuestions::answer(std::string_view what,
     request.templates.insert(name->get<std::string>());
   CHECK(job_.start(request));
   wake_();
-  return job_.ask("history", {{"runs", 1U}});
+  return job_.ask("history", nlohmann::json::object({{"runs", 1U}}));
 }
 
 Result<std::string> StaffQuestions::ask(std::string_view what, const nlohmann::json& arguments) {

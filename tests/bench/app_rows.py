@@ -59,9 +59,10 @@ def app(place):
             yield Row(f"app_frame_{kind}_{name}", Number(value, min(frames[kind]),
                                                          max(frames[kind])),
                       "ms CPU", bar="≤ 4 ms", value_max=4, note=note)
-    yield Row("app_memory", Number(megabytes(resident), megabytes(at_home), megabytes(peak)), "MB",
+    yield Row("app_memory", Number(megabytes(resident), megabytes(min(at_home, resident)),
+                                   megabytes(peak)), "MB",
               bar="≤ 100 MB", value_max=100,
-              note="resident after all of these; spread: at home, and the peak")
+              note="resident after all of these; spread: the least of both, and the peak")
     yield from on_a_display(place, device, anonymous, libraries)
 
 

@@ -193,6 +193,7 @@ Result<std::vector<RunState>> LocalDesk::history(std::size_t runs) {
   std::vector<RunState> out;
   if (current.is_running()) out.push_back(current);
   for (const OutboxRun& kept : ended) {
+    if (out.size() == runs) break;
     TRY(RunState run, run_from_json(kept.body));
     out.push_back(std::move(run));
   }
