@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "client/runtime/answer_json.hpp"
 #include "shared/base/time.hpp"
 
 namespace fieldbook::client {
@@ -10,47 +11,21 @@ namespace {
 using nlohmann::json;
 using Snapshot = IntegrationSnapshot;
 
-/// The member of that name; null where there is none.
-const json& member(const json& object, const char* name) {
-  static const json kNull;
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  return object.is_object() && found != object.end() ? *found : kNull;
-}
-
-/// A text as it is, anything else as JSON; empty for null.
-std::string text_in(const json& object, const char* name) {
-  const json& value = member(object, name);
-  if (value.is_null()) return {};
-  return value.is_string() ? value.get<std::string>()
-                           : value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-std::int64_t number_in(const json& object, const char* name) {
-  const json& value = member(object, name);
-  return value.is_number_integer() ? value.get<std::int64_t>() : 0;
-}
-
-bool flag_in(const json& object, const char* name) {
-  const json& value = member(object, name);
-  return value.is_boolean() && value.get<bool>();
-}
-
 Uuid id_in(const json& object, const char* name) {
   return parse_uuid(text_in(object, name)).value_or(Uuid{});
 }
 
 Snapshot::Run read_run(const json& one) {
-  const json& seconds = member(one, "seconds");
   const auto started = parse_instant(text_in(one, "started"));
-  return {.number = number_in(one, "run"),
+  return {.number = whole_in(one, "run"),
           .trigger = text_in(one, "trigger"),
           .status = text_in(one, "status"),
           .problem = text_in(one, "problem"),
           .started_ms = started ? started->ms : 0,
-          .seconds = seconds.is_number() ? seconds.get<double>() : 0,
-          .sent = number_in(one, "sent"),
-          .changed = number_in(one, "changed"),
-          .failed = number_in(one, "failed")};
+          .seconds = number_in(one, "seconds"),
+          .sent = whole_in(one, "sent"),
+          .changed = whole_in(one, "changed"),
+          .failed = whole_in(one, "failed")};
 }
 
 Snapshot::PreviewRow read_preview(const json& one) {
@@ -90,18 +65,18 @@ Status read_integration(const json& answer, Snapshot& out) {
   for (const json& one : member(answer, "templates"))
     out.templates.push_back({text_in(one, "template"), text_in(one, "label"),
                              text_in(one, "direction"), text_in(one, "state"),
-                             number_in(one, "waiting"), number_in(one, "errors")});
+                             whole_in(one, "waiting"), whole_in(one, "errors")});
   // A run that was begun is told twice: by itself and as the first of the history.
   if (answer.contains("runs")) out.runs.clear();
   for (const json& one : member(answer, "runs")) out.runs.push_back(read_run(one));
   for (const json& one : member(answer, "causes"))
     out.causes.push_back({text_in(one, "task"), text_in(one, "field"), text_in(one, "cause"),
-                          number_in(one, "rows")});
+                          whole_in(one, "rows")});
   for (const json& one : member(answer, "errors"))
     out.errors.push_back({text_in(one, "task"), text_in(one, "entity"), text_in(one, "field"),
                           text_in(one, "value"), text_in(one, "cause"), text_in(one, "state"),
                           id_in(one, "row")});
-  out.more_errors += number_in(answer, "more");
+  out.more_errors += whole_in(answer, "more");
   out.may_run = out.may_run || flag_in(answer, "may_run");
   for (const json& one : member(answer, "checks"))
     out.findings.push_back({text_in(one, "severity") == "error", text_in(one, "topic"),

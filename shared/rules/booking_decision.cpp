@@ -24,12 +24,7 @@ Outcome effect_of(const RuleInput& input, const schema::Row& booking,
                                      : "no active booking status means cancelled");
   schema::RowChange change(booking.key());
   change.set(columns.status, *status).set(columns.offline_timestamp, input.now.ms);
-  stamp_modified(change, *booking.entity, input.now);
-  Effect effect;
-  effect.changes.push_back(std::move(change));
-  TRY(auto order, work_order_change(input, booking, stage));
-  if (order) effect.changes.push_back(*std::move(order));
-  return Decided(std::move(effect));
+  return decided_with_work_order(input, booking, stage, std::move(change));
 }
 
 }  // namespace

@@ -158,4 +158,14 @@ Result<std::optional<schema::RowChange>> work_order_change(const RuleInput& inpu
   return std::optional(std::move(change));
 }
 
+Outcome decided_with_work_order(const RuleInput& input, const schema::Row& booking,
+                                BookingStage stage, schema::RowChange change) {
+  stamp_modified(change, *booking.entity, input.now);
+  Effect effect;
+  effect.changes.push_back(std::move(change));
+  TRY(auto order, work_order_change(input, booking, stage));
+  if (order) effect.changes.push_back(*std::move(order));
+  return Decided(std::move(effect));
+}
+
 }  // namespace fieldbook::rules

@@ -63,4 +63,8 @@ enum class BookingOwner : std::uint8_t { own, without_role, foreign };
                                                                          const schema::Row& booking,
                                                                          BookingStage stage);
 
+/// The booking's change together with that of its work order.
+[[nodiscard]] Outcome decided_with_work_order(const RuleInput& input, const schema::Row& booking,
+                                              BookingStage stage, schema::RowChange change);
+
 }  // namespace fieldbook::rules

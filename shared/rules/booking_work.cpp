@@ -100,12 +100,7 @@ Outcome effect_of(const RuleInput& input, const schema::Row& booking, const Book
     const std::int64_t end = std::max(start, input.now.ms);
     change.set(columns.end, end).set(columns.duration, (end - start) / kMsPerMinute);
   }
-  stamp_modified(change, *booking.entity, input.now);
-  Effect effect;
-  effect.changes.push_back(std::move(change));
-  TRY(auto order, work_order_change(input, booking, stage));
-  if (order) effect.changes.push_back(*std::move(order));
-  return Decided(std::move(effect));
+  return decided_with_work_order(input, booking, stage, std::move(change));
 }
 
 }  // namespace

@@ -25,7 +25,9 @@ Result<std::string> answer(const Services& services, const Request& request) {
   const auto arguments = json.value("arguments", nlohmann::json::object());
   if (!arguments.is_object()) return fail(Errc::invalid_argument, "arguments must be an object");
   if (services.integration == nullptr)
-    return fail(Errc::not_found, "this server is not connected with Finance and Operations");
+    return nlohmann::json::object(
+               {{"problem", "This server is not connected with Finance and Operations."}})
+        .dump();
   return services.integration->ask(ask->get_ref<const std::string&>(), arguments);
 }
 

@@ -225,6 +225,18 @@ class Malformed(unittest.TestCase):
         answer = post("/v1/sync", "{}", JSON, Authorization="Bearer " + foreign)
         self.assert_problem(answer, 401, "sign_in_required")
 
+    def test_staff_of_a_server_without_an_integration_are_told_so(self):
+        def ask(person):
+            _, _, body = post("/v1/sign-in", sign_in_body(person, passwords[person]))
+            token = json.loads(body)["access_token"]
+            status, _, body = post("/v1/integration", json.dumps({"ask": "list"}),
+                                   Authorization="Bearer " + token)
+            return status, json.loads(body)
+        status, answer = ask(STAFF)
+        self.assertEqual(status, 200)
+        self.assertIn("not connected", answer["problem"])
+        self.assertEqual(ask(TECHNICIAN)[0], 403)
+
     def test_a_refresh_token_that_comes_again_ends_the_sign_in(self):
         _, _, body = post("/v1/sign-in", sign_in_body(TECHNICIAN, passwords[TECHNICIAN]))
         first = json.loads(body)["refresh_token"]

@@ -1,6 +1,7 @@
 #include "ui/models/add_model.hpp"
 
 #include "ui/models/argument_column.hpp"
+#include "ui/models/intent_outcome.hpp"
 
 namespace fieldbook::ui {
 
@@ -116,15 +117,11 @@ void AddModel::save() {
   }
   saving_ = true;
   outcome_.reset();
-  client_.decide(
-      std::move(intent),
-      recipient_.deliver<client::IntentOutcome>([this](Result<client::IntentOutcome> answer) {
-        saving_ = false;
-        if (answer)
-          outcome_ = *std::move(answer);
-        else
-          outcome_ = client::IntentOutcome{.text = answer.error().message};
-      }));
+  client_.decide(std::move(intent), recipient_.deliver<client::IntentOutcome>(
+                                        [this](Result<client::IntentOutcome> answer) {
+                                          saving_ = false;
+                                          outcome_ = intent_outcome(std::move(answer));
+                                        }));
 }
 
 }  // namespace fieldbook::ui

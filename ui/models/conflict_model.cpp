@@ -1,5 +1,6 @@
 #include "ui/models/conflict_model.hpp"
 
+#include "ui/models/intent_outcome.hpp"
 #include "ui/models/typed_value.hpp"
 
 namespace fieldbook::ui {
@@ -148,16 +149,12 @@ void ConflictModel::decide(const TextContext& context) {
   }
   outcome_.reset();
   saving_ = true;
-  client_.decide(
-      std::move(intent),
-      recipient_.deliver<client::IntentOutcome>([this, card](Result<client::IntentOutcome> answer) {
-        saving_ = false;
-        if (answer)
-          outcome_ = *std::move(answer);
-        else
-          outcome_ = client::IntentOutcome{.text = answer.error().message};
-        if (outcome_->saved) settle(card);
-      }));
+  client_.decide(std::move(intent), recipient_.deliver<client::IntentOutcome>(
+                                        [this, card](Result<client::IntentOutcome> answer) {
+                                          saving_ = false;
+                                          outcome_ = intent_outcome(std::move(answer));
+                                          if (outcome_->saved) settle(card);
+                                        }));
 }
 
 }  // namespace fieldbook::ui

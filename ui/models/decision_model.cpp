@@ -4,6 +4,7 @@
 
 #include "shared/base/utf8.hpp"
 #include "ui/models/argument_column.hpp"
+#include "ui/models/intent_outcome.hpp"
 
 namespace fieldbook::ui {
 namespace {
@@ -145,15 +146,11 @@ void DecisionModel::confirm() {
     intent.arguments.emplace_back(kComment, comment);
   saving_ = true;
   outcome_.reset();
-  client_.decide(
-      std::move(intent),
-      recipient_.deliver<client::IntentOutcome>([this](Result<client::IntentOutcome> answer) {
-        saving_ = false;
-        if (answer)
-          outcome_ = *std::move(answer);
-        else
-          outcome_ = client::IntentOutcome{.text = answer.error().message};
-      }));
+  client_.decide(std::move(intent), recipient_.deliver<client::IntentOutcome>(
+                                        [this](Result<client::IntentOutcome> answer) {
+                                          saving_ = false;
+                                          outcome_ = intent_outcome(std::move(answer));
+                                        }));
 }
 
 }  // namespace fieldbook::ui

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ui/models/intent_outcome.hpp"
 #include "ui/models/plain_text.hpp"
 #include "ui/models/verdict_words.hpp"
 
@@ -290,18 +291,14 @@ void DetailModel::save() {
   if (intent.fields.empty()) return cancel_edit();
   saving_ = true;
   outcome_.reset();
-  client_.decide(
-      std::move(intent),
-      saves_.deliver<client::IntentOutcome>([this](Result<client::IntentOutcome> answer) {
-        saving_ = false;
-        if (answer)
-          outcome_ = *std::move(answer);
-        else
-          outcome_ = client::IntentOutcome{.text = answer.error().message};
-        if (!outcome_->saved) return;
-        cancel_edit();
-        read();
-      }));
+  client_.decide(std::move(intent), saves_.deliver<client::IntentOutcome>(
+                                        [this](Result<client::IntentOutcome> answer) {
+                                          saving_ = false;
+                                          outcome_ = intent_outcome(std::move(answer));
+                                          if (!outcome_->saved) return;
+                                          cancel_edit();
+                                          read();
+                                        }));
 }
 
 }  // namespace fieldbook::ui

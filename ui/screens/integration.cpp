@@ -1,7 +1,6 @@
 // The integration with Finance and Operations for staff: how it stands, what stands in its way,
 // what a run would do, and the way of an actual to its voucher (design.md section 11).
 
-#include <algorithm>
 #include <fmt/format.h>
 
 #include "ui/screens/layout.hpp"
@@ -15,18 +14,17 @@ namespace {
 using Snapshot = client::IntegrationSnapshot;
 
 constexpr std::size_t kErrorsShown = 40;
+constexpr float kWide = 40;  // em from which tables have all of their columns
 
-/// The words of a stable name; those of a later release are read as they are.
-std::string words_of(const Ui& ui, std::string key, std::string name) {
-  std::ranges::replace(key, ' ', '_');
-  if (ui.strings.has(key)) return ui.text(key);
-  std::ranges::replace(name, '_', ' ');
-  return name;
-}
+bool is_wide(const Ui& ui) { return width_left() > kWide * ui.metrics.em(); }
 
 Tone tone_of(const Snapshot::Run& run) {
   if (run.status == "completed") return Tone::success;
   return run.status == "error" ? Tone::danger : Tone::warning;
+}
+
+std::string task_words(const Ui& ui, const std::string& task) {
+  return stable_words(ui, fmt::format("integration.task.{}", task), task);
 }
 
 std::string counts_of(const Ui& ui, const Snapshot::Run& run) {
@@ -47,11 +45,12 @@ void draw_latest(Ui& ui, const Snapshot& overview) {
     const std::string content = run.problem.empty()
                                     ? counts_of(ui, run)
                                     : fmt::format("{} {}", counts_of(ui, run), run.problem);
-    banner(ui, "latest", tone_of(run), Icon::sync,
-           fmt::format("{} · {}",
-                       words_of(ui, fmt::format("integration.status.{}", run.status), run.status),
-                       ago_text(ui, run.started_ms)),
-           content);
+    banner(
+        ui, "latest", tone_of(run), Icon::sync,
+        fmt::format("{} · {}",
+                    stable_words(ui, fmt::format("integration.status.{}", run.status), run.status),
+                    ago_text(ui, run.started_ms)),
+        content);
   }
 }
 
@@ -93,18 +92,22 @@ void draw_templates(Ui& ui, IntegrationModel& model) {
   secondary_text(ui, ui.text("integration.templates_meaning"));
   gap(ui, 1);
   const std::vector<Snapshot::Template>& templates = model.overview()->templates;
-  const std::vector<ShortColumn> columns = {{ui.text("integration.template"), 4},
-                                            {ui.text("integration.direction"), 2},
-                                            {ui.text("integration.state"), 1.6F},
-                                            {ui.text("integration.waiting"), 1.2F, true},
-                                            {ui.text("integration.errors"), 1.2F, true}};
+  const bool wide = is_wide(ui);
+  std::vector<ShortColumn> columns = {{ui.text("integration.template"), 4},
+                                      {ui.text("integration.waiting"), 2, true},
+                                      {ui.text("integration.errors"), 1.5F, true}};
+  if (wide)
+    columns.insert(columns.begin() + 1,
+                   {{ui.text("integration.direction"), 3}, {ui.text("integration.state"), 2}});
   std::vector<std::vector<std::string>> rows;
-  for (const Snapshot::Template& one : templates)
-    rows.push_back(
-        {one.label,
-         words_of(ui, fmt::format("integration.direction.{}", one.direction), one.direction),
-         words_of(ui, fmt::format("integration.state.{}", one.state), one.state),
-         std::to_string(one.waiting), std::to_string(one.errors)});
+  for (const Snapshot::Template& one : templates) {
+    rows.push_back({one.label, std::to_string(one.waiting), std::to_string(one.errors)});
+    if (!wide) continue;
+    rows.back().insert(
+        rows.back().begin() + 1,
+        {stable_words(ui, fmt::format("integration.direction.{}", one.direction), one.direction),
+         stable_words(ui, fmt::format("integration.state.{}", one.state), one.state)});
+  }
   const auto pressed = short_table(ui, "table", ui.text("integration.templates"), columns, rows);
   if (pressed && templates[*pressed].state != "not available")
     ui.later.emplace_back(
@@ -116,19 +119,25 @@ void draw_runs(Ui& ui, const Snapshot& overview) {
   const Card card(ui, "runs");
   heading(ui, "runs_label", ui.text("integration.runs"), TextStyle::title);
   gap(ui, 1);
-  const std::vector<ShortColumn> columns = {{ui.text("integration.run_number"), 1, true},
-                                            {ui.text("integration.trigger"), 1.6F},
-                                            {ui.text("integration.state"), 2},
-                                            {ui.text("integration.started"), 2},
-                                            {ui.text("integration.sent"), 1.2F, true},
-                                            {ui.text("integration.errors"), 1.2F, true}};
+  const bool wide = is_wide(ui);
+  std::vector<ShortColumn> columns = {{ui.text("integration.state"), 3},
+                                      {ui.text("integration.started"), 2},
+                                      {ui.text("integration.errors"), 1.5F, true}};
+  if (wide)
+    columns.insert(columns.begin(), {{ui.text("integration.run_number"), 1, true},
+                                     {ui.text("integration.trigger"), 2},
+                                     {ui.text("integration.sent"), 1.5F, true}});
   std::vector<std::vector<std::string>> rows;
-  for (const Snapshot::Run& run : overview.runs)
-    rows.push_back({std::to_string(run.number),
-                    words_of(ui, fmt::format("integration.trigger.{}", run.trigger), run.trigger),
-                    words_of(ui, fmt::format("integration.status.{}", run.status), run.status),
-                    ago_text(ui, run.started_ms), std::to_string(run.sent),
-                    std::to_string(run.failed)});
+  for (const Snapshot::Run& run : overview.runs) {
+    rows.push_back({stable_words(ui, fmt::format("integration.status.{}", run.status), run.status),
+                    ago_text(ui, run.started_ms), std::to_string(run.failed)});
+    if (!wide) continue;
+    rows.back().insert(
+        rows.back().begin(),
+        {std::to_string(run.number),
+         stable_words(ui, fmt::format("integration.trigger.{}", run.trigger), run.trigger),
+         std::to_string(run.sent)});
+  }
   (void)short_table(ui, "table", ui.text("integration.runs"), columns, rows);
 }
 
@@ -141,15 +150,17 @@ void draw_errors(Ui& ui, AppModel& app) {
     heading(ui, "causes_label", ui.text("integration.causes"), TextStyle::title);
     secondary_text(ui, ui.text("integration.causes_meaning"));
     gap(ui, 1);
+    const bool wide = is_wide(ui);
+    std::vector<ShortColumn> columns = {{ui.text("integration.rows"), 1, true},
+                                        {ui.text("integration.cause"), 4}};
+    if (wide)
+      columns.insert(columns.begin() + 1,
+                     {{ui.text("integration.task"), 2}, {ui.text("integration.field"), 2}});
     std::vector<std::vector<std::string>> rows;
-    for (const Snapshot::Cause& one : overview.causes)
-      rows.push_back({std::to_string(one.rows),
-                      words_of(ui, fmt::format("integration.task.{}", one.task), one.task),
-                      one.field, one.cause});
-    const std::vector<ShortColumn> columns = {{ui.text("integration.rows"), 0.8F, true},
-                                              {ui.text("integration.task"), 2},
-                                              {ui.text("integration.field"), 2},
-                                              {ui.text("integration.cause"), 5}};
+    for (const Snapshot::Cause& one : overview.causes) {
+      rows.push_back({std::to_string(one.rows), one.cause});
+      if (wide) rows.back().insert(rows.back().begin() + 1, {task_words(ui, one.task), one.field});
+    }
     (void)short_table(ui, "table", ui.text("integration.causes"), columns, rows);
     gap(ui, 1);
     if (button(ui, "retry", ui.text("integration.retry"),
@@ -160,16 +171,18 @@ void draw_errors(Ui& ui, AppModel& app) {
   const Card card(ui, "errors");
   heading(ui, "errors_label", ui.text("integration.refused_rows"), TextStyle::title);
   gap(ui, 1);
+  const bool wide = is_wide(ui);
+  std::vector<ShortColumn> columns = {{ui.text("integration.value"), 2},
+                                      {ui.text("integration.cause"), 4}};
+  if (wide)
+    columns.insert(columns.begin(),
+                   {{ui.text("integration.task"), 2}, {ui.text("integration.field"), 2}});
   std::vector<std::vector<std::string>> rows;
   for (const Snapshot::RowError& one : overview.errors) {
     if (rows.size() == kErrorsShown) break;
-    rows.push_back({words_of(ui, fmt::format("integration.task.{}", one.task), one.task), one.field,
-                    one.value, one.cause});
+    rows.push_back({one.value, one.cause});
+    if (wide) rows.back().insert(rows.back().begin(), {task_words(ui, one.task), one.field});
   }
-  const std::vector<ShortColumn> columns = {{ui.text("integration.task"), 2},
-                                            {ui.text("integration.field"), 2},
-                                            {ui.text("integration.value"), 2},
-                                            {ui.text("integration.cause"), 5}};
   if (const auto pressed =
           short_table(ui, "table", ui.text("integration.refused_rows"), columns, rows))
     go(ui, app,
@@ -189,7 +202,7 @@ void draw_preview(Ui& ui, const Snapshot& answer) {
     const Snapshot::PreviewRow& one = answer.preview[i];
     if (i > 0) separator(ui);
     text(ui, one.key.empty() ? to_string(one.row) : one.key, TextStyle::body_bold);
-    secondary_text(ui, words_of(ui, fmt::format("integration.would.{}", one.would), one.would));
+    secondary_text(ui, stable_words(ui, fmt::format("integration.would.{}", one.would), one.would));
     for (const std::string& line : one.lines) secondary_text(ui, line);
   }
 }
@@ -204,7 +217,7 @@ void draw_steps(Ui& ui, const Snapshot& answer) {
          one.is_done ? Icon::done : Icon::clock,
          ui.text(one.is_done ? "integration.done" : "integration.not_yet"));
     beside(ui, 2);
-    text(ui, words_of(ui, fmt::format("integration.step.{}", one.name), one.name),
+    text(ui, stable_words(ui, fmt::format("integration.step.{}", one.name), one.name),
          TextStyle::body_bold);
     secondary_text(ui, one.what, TextStyle::body);
     for (const auto& [name, value] : one.details)
@@ -227,6 +240,9 @@ void draw_integration(Ui& ui, AppModel& app) {
     if (!model.error()) secondary_text(ui, ui.text("online.asking"), TextStyle::body);
     return;
   }
+  if (model.overview()->templates.empty() && !model.overview()->problem.empty())
+    return banner(ui, "problem", Tone::neutral, Icon::information,
+                  ui.text("integration.nothing_here"), model.overview()->problem);
   draw_latest(ui, *model.overview());
   gap(ui, 2);
   draw_buttons(ui, model);

@@ -1,7 +1,6 @@
 // What the server has beyond this device, in a dialog: rows of a list, and the plan of an
 // opportunity's distribution with its explanation.
 
-#include <algorithm>
 #include <fmt/format.h>
 
 #include "ui/screens/layout.hpp"
@@ -45,19 +44,12 @@ void draw_found(Ui& ui, const OnlineModel& model, const client::ListSnapshot& fo
 
 std::string score_text(double score) { return fmt::format("{:.3f}", score); }
 
-/// The words of a stable name; those of a later release are read as they are.
-std::string words_of(const Ui& ui, const std::string& key, std::string name) {
-  if (ui.strings.has(key)) return ui.text(key);
-  std::ranges::replace(name, '_', ' ');
-  return name;
-}
-
 std::string rule_text(const Ui& ui, const std::string& rule) {
-  return words_of(ui, fmt::format("plan.rule.{}", rule), rule);
+  return stable_words(ui, fmt::format("plan.rule.{}", rule), rule);
 }
 
 std::string answer_text(const Ui& ui, const client::OfferPlanSnapshot::Rule& rule) {
-  return words_of(ui, fmt::format("plan.answer.{}", rule.answer), rule.answer);
+  return stable_words(ui, fmt::format("plan.answer.{}", rule.answer), rule.answer);
 }
 
 /// The rules that this partner does not pass, in words.
@@ -120,7 +112,8 @@ void draw_metrics(Ui& ui, const Candidate& candidate) {
   std::vector<std::vector<std::string>> rows;
   std::string notes;
   for (const auto& metric : candidate.metrics) {
-    const std::string name = words_of(ui, fmt::format("plan.metric.{}", metric.name), metric.name);
+    const std::string name =
+        stable_words(ui, fmt::format("plan.metric.{}", metric.name), metric.name);
     if (metric.note == "left_out") {
       rows.push_back({name, "–", "0", "–"});
       continue;
@@ -129,7 +122,7 @@ void draw_metrics(Ui& ui, const Candidate& candidate) {
                     fmt::format("{:+.3f}", metric.contribution)});
     if (!metric.note.empty())
       notes += fmt::format("{}{}: {}", notes.empty() ? "" : " · ", name,
-                           words_of(ui, fmt::format("plan.note.{}", metric.note), metric.note));
+                           stable_words(ui, fmt::format("plan.note.{}", metric.note), metric.note));
   }
   rows.push_back({ui.text("plan.sum"), "", "", score_text(candidate.score)});
   (void)short_table(ui, "metrics", ui.text("plan.metrics"), columns, rows);

@@ -95,6 +95,13 @@ TextContext text_context(const Ui& ui) {
   return {.strings = ui.strings, .zone_offset_minutes = ui.zone_offset_minutes, .now = ui.now};
 }
 
+std::string stable_words(const Ui& ui, std::string key, std::string name) {
+  std::ranges::replace(key, ' ', '_');
+  if (ui.strings.has(key)) return ui.text(key);
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
 void go(Ui& ui, AppModel& app, Place place) {
   ui.later.emplace_back([&app, place = std::move(place)] { app.go(place); });
 }

@@ -9,6 +9,10 @@ namespace fieldbook::ui {
 
 [[nodiscard]] TextContext text_context(const Ui& ui);
 
+/// The words of a stable name of the daemon, by the key they are kept under (spaces read as
+/// underscores); a name of a later release is read as it is.
+[[nodiscard]] std::string stable_words(const Ui& ui, std::string key, std::string name);
+
 /// Goes there at the end of the frame: models must not change under what is being drawn.
 void go(Ui& ui, AppModel& app, Place place);
 
