@@ -42,9 +42,10 @@ void draw_latest(Ui& ui, const Snapshot& overview) {
            ui.text("integration.never_ran_meaning"));
   } else {
     const Snapshot::Run& run = overview.runs.front();
-    const std::string content = run.problem.empty()
-                                    ? counts_of(ui, run)
-                                    : fmt::format("{} {}", counts_of(ui, run), run.problem);
+    // What was refused is counted; only what broke a run off is more than that.
+    const std::string content = run.status == "error"
+                                    ? fmt::format("{} {}", counts_of(ui, run), run.problem)
+                                    : counts_of(ui, run);
     banner(
         ui, "latest", tone_of(run), Icon::sync,
         fmt::format("{} · {}",

@@ -80,6 +80,42 @@ TEST_F(QueueFaults, a_disk_that_refuses_a_save_says_so_and_takes_the_next_one) {
     }
 }
 
+TEST_F(QueueFaults, a_withdrawal_is_done_exactly_where_it_does_not_fail) {
+  const Uuid waiting = save(rename(0, "before"));
+  const Files prepared = files();
+  int tried = 0;
+  for (const Fault fault : {Fault::io_error, Fault::disk_full})
+    for (std::uint64_t call = 1;; ++call, ++tried) {
+      put(prepared);
+      start();
+      disk_->fail_at(call, fault);
+      const bool done = queue_->withdraw(waiting).has_value();
+      if (!disk_->has_failed()) break;
+      ASSERT_EQ(waiting_names().contains("before"), !done) << call;
+      start();
+      ASSERT_EQ(waiting_names().contains("before"), !done) << call;
+    }
+  EXPECT_GT(tried, 10);
+}
+
+TEST_F(QueueFaults, an_edit_that_fails_leaves_what_was_or_what_was_wanted_and_never_both) {
+  const Uuid waiting = save(rename(0, "before"));
+  const Files prepared = files();
+  using Names = std::set<std::string>;
+  for (const Fault fault : {Fault::io_error, Fault::disk_full})
+    for (std::uint64_t call = 1;; ++call) {
+      put(prepared);
+      start();
+      disk_->fail_at(call, fault);
+      const bool done = queue_->edit(waiting, rename(0, "after")).has_value();
+      if (!disk_->has_failed()) break;
+      const Names names = waiting_names();
+      ASSERT_TRUE(names == Names{"after"} || (!done && names == Names{"before"})) << call;
+      start();
+      ASSERT_EQ(waiting_names(), names) << call;
+    }
+}
+
 TEST_F(QueueFaults, a_destroyed_replica_costs_a_download_and_no_work) {
   const Uuid first = save(rename(0, "first"));
   const Uuid settled = save(rename(1, "settled"));
