@@ -3,7 +3,11 @@
 // Identifiers of rows, actions, devices and streams: 16 bytes, printed as RFC 9562 says. Ids made
 // here are version 7, so that rows made later sort later.
 
+#include <bit>
 #include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -16,8 +20,21 @@ namespace fieldbook {
 
 struct Uuid {
   FixedBytes<16> bytes{};
-  auto operator<=>(const Uuid&) const = default;
+  bool operator==(const Uuid&) const = default;
+  /// In the order of the bytes, compared as two numbers: one call of memcmp for each comparison was
+  /// half of what the large sorted sets of a distribution cost.
+  std::strong_ordering operator<=>(const Uuid& other) const {
+    const std::uint64_t high = word(0), others_high = other.word(0);
+    return high != others_high ? high <=> others_high : word(8) <=> other.word(8);
+  }
   [[nodiscard]] bool is_nil() const { return *this == Uuid{}; }
+
+ private:
+  [[nodiscard]] std::uint64_t word(std::size_t from) const {
+    std::uint64_t out = 0;
+    std::memcpy(&out, bytes.data() + from, sizeof(out));
+    return std::endian::native == std::endian::little ? __builtin_bswap64(out) : out;
+  }
 };
 
 /// "9e8d31ea-b150-4238-a429-4c653356f94d", lower case.
