@@ -39,7 +39,9 @@ def setUpModule():
     global scratch_folder, folder, site, passwords
     scratch_folder = scratch("e2e")
     folder = scratch_folder.__enter__()
-    site = Site(BIN, folder, '\n[distribution]\nmode = "off"\n')
+    site = Site(BIN, folder, '\n[distribution]\nmode = "off"\n\n[mail]\nmode = "on"\n'
+                'url = "smtp://127.0.0.1:9"\nfrom = "fieldbook@example.com"\n'
+                'site = "https://fieldbook.example.com"\n')
     site.import_sample()
     site.start()
     passwords = site.passwords()
@@ -145,6 +147,44 @@ class Malformed(unittest.TestCase):
             answer = post(path, deep, kind, **headers)
             self.assertIn(answer[0], (400, 413))
             self.assert_problem(answer, answer[0], "malformed", "too_large")
+
+    def whole_bodies(self):
+        """Each endpoint that takes a JSON object: path, headers, a body with every member."""
+        _, _, body = post("/v1/sign-in", sign_in_body(STAFF, passwords[STAFF]))
+        staff = {"Authorization": "Bearer " + json.loads(body)["access_token"]}
+        return [
+            ("/v1/sign-in", {}, {"signin": "x", "password": "x", "device": str(uuid.uuid4()),
+                                 "audience": "staff", "device_name": "x",
+                                 "device_public_key": "00" * 32}),
+            ("/v1/token", {}, {"refresh_token": "x"}),
+            ("/v1/redeem", {}, {"code": "x", "signin": "x", "password": "x"}),
+            ("/v1/password-reset", {}, {"signin": "x"}),
+            ("/v1/password-reset/confirm", {}, {"signin": "x", "code": "x", "password": "x"}),
+            ("/v1/search", staff, {"entity": "account", "view": "All", "zone_offset": 60,
+                                   "text": "x", "limit": 10}),
+            ("/v1/distribution/preview", staff, {"opportunity": str(uuid.uuid4())}),
+            ("/v1/integration", staff, {"ask": "check", "arguments": {}}),
+        ]
+
+    def test_every_endpoint_refuses_what_is_no_object_of_its_members(self):
+        for path, headers, whole in self.whole_bodies():
+            bodies = ["", "{", "[]", "null", "\x00\xff", '{"a":1,"a":2}', '"text"', "{}",
+                      '{"a":' * 2000 + "1" + "}" * 2000, "x" * 200_000]
+            for member in whole:
+                for value in (None, 1.5, -1, 2**70, True, [], [[]], {"a": {}}, "", "x" * 70_000,
+                              "\u0000", "\ud800", "'; DROP TABLE account; --"):
+                    bodies.append(json.dumps(whole | {member: value}))
+            for body in bodies:
+                with self.subTest(path=path, body=body[:200]):
+                    status, answer_headers, answer = post(path, body.encode("latin-1"), **headers)
+                    self.assertLess(status, 500, answer)
+                    if status >= 400:
+                        self.assertEqual(answer_headers["content-type"],
+                                         "application/problem+json")
+                        self.assertTrue(json.loads(answer)["type"].startswith(PROBLEM))
+                    else:  # a member that may be left out or holds any text
+                        self.assertIsInstance(json.loads(answer), dict)
+                        self.assertGreater(len(body), 2)
 
     def test_a_body_over_its_bound(self):
         self.assert_problem(post("/v1/sign-in", "x" * 200_000), 413, "too_large")
