@@ -62,8 +62,15 @@ std::string version_of(const Row& row) {
   return found == row.unknown_names.end() ? std::string() : found->second;
 }
 
-bool is_target(const Column& lookup, std::string_view name) {
+bool lists_target(const Column& lookup, std::string_view name) {
   return std::find(lookup.targets.begin(), lookup.targets.end(), name) != lookup.targets.end();
+}
+
+/// Whether `lookup` may name rows of that entity: one of its targets, or, where a user may own the
+/// row, a team too (DOMAIN.md 1.0). Teams have no rows here; the owner that came is kept.
+bool is_target(const Column& lookup, std::string_view name) {
+  if (lists_target(lookup, name)) return true;
+  return name == "team" && !lookup.type_column.empty() && lists_target(lookup, "systemuser");
 }
 
 /// Reads the members of one object into a row.

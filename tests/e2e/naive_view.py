@@ -367,7 +367,7 @@ class View:
         for row_id, row in self.organisation.all("opportunity"):
             contact = lookup(row, "msa_partneroppid")
             if (mine and contact == self.me) or lookup(row, "msa_partnerid") in accounts or \
-                    (contact and self._account_of(contact) in accounts):
+                    (contact and self._parent_of(contact) in accounts):
                 self._add("opportunity", row_id)
         self._add_details(["opportunityproduct", "adx_opportunity_product",
                            "adx_opportunity_contact"], "opportunityid", self.ids["opportunity"])

@@ -188,6 +188,27 @@ TEST(JsonForm, wants_to_know_which_entity_a_lookup_means) {
       testing::ElementsAre(HasSubstr("does not say which entity")));
 }
 
+TEST(JsonForm, takes_a_team_as_owner_though_teams_have_no_rows_here) {
+  const auto catalogue = Catalogue::embedded();
+  const auto read_owned = [&](const char* entity, const char* owner) {
+    const Entity& owned = catalogue->entity(entity);
+    const json object = {{owned.primary_key, "9e8d31ea-b150-4238-a429-4c653356f94d"},
+                         {"_ownerid_value", "0d0a4c52-4d3f-4ac1-9a4f-6e5bbd3ad9a1"},
+                         {"_ownerid_value@Microsoft.Dynamics.CRM.lookuplogicalname", owner}};
+    return from_json(owned, object);
+  };
+  for (const char* entity : {"account", "msdyn_workorder", "quote"}) {
+    const JsonRow row = read_owned(entity, "team");
+    EXPECT_EQ(messages(row.findings), std::vector<std::string>{}) << entity;
+    EXPECT_EQ(messages(check_row(row.row)), std::vector<std::string>{}) << entity;
+    EXPECT_EQ(
+        to_json(row.row, row.present)["_ownerid_value@Microsoft.Dynamics.CRM.lookuplogicalname"],
+        "team");
+  }
+  EXPECT_THAT(messages(read_owned("account", "contact").findings),
+              testing::Contains(HasSubstr("unknown target")));
+}
+
 TEST(JsonForm, clears_the_target_together_with_the_lookup) {
   const JsonRow row =
       read({{"jobid", "9e8d31ea-b150-4238-a429-4c653356f94d"}, {"_customerid_value", nullptr}});
