@@ -7,6 +7,7 @@ which customers and partners see nothing are simply absent.
 
 import json
 import pathlib
+import re
 
 FS_CUSTOMER = {"FS Customer Approver", "FS Customer Reviewer", "FS Customer Review"}
 PSA_CUSTOMER = {"PSA Customer Approver", "PSA Customer Reviewer"}
@@ -67,6 +68,13 @@ def json_key(column):
     return f"_{column['name']}_value" if is_lookup else column["name"]
 
 
+def plain(row, key):
+    """The row with its ids in small letters: capitals mean the same."""
+    return {name: value.lower() if isinstance(value, str) and
+            (name in (key, "linkid") or name.endswith("_value")) else value
+            for name, value in row.items()}
+
+
 class Organisation:
     """The rows of an export: {entity: {id: row}}."""
 
@@ -78,7 +86,8 @@ class Organisation:
             value = json.loads(path.read_text())["value"] if path.exists() else []
             key = entity["primary_key"]
             # Link tables of the platform name their key differently.
-            self.rows[name] = {row.get(key) or row["linkid"]: row for row in value}
+            rows = [plain(row, key) for row in value]
+            self.rows[name] = {row.get(key) or row["linkid"]: row for row in rows}
 
     def all(self, entity):
         return self.rows[entity].items()
@@ -498,12 +507,19 @@ class View:
 
 
 def same(left, right):
-    """Equal as JSON values; a number may be written as an integer or with decimals."""
+    """Equal as JSON values; a number may be written as an integer or with decimals, an instant
+    with an offset of nothing or a fraction of nothing."""
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     if isinstance(left, (int, float)) and isinstance(right, (int, float)):
         return abs(left - right) <= 1e-9 * max(1.0, abs(left))
+    if isinstance(left, str) and isinstance(right, str):
+        return instant(left) == instant(right)
     return left == right
+
+
+def instant(text):
+    return re.sub(r"(T\d\d:\d\d:\d\d)(?:\.000Z|\+00:00)$", r"\1Z", text)
 
 
 def differences(view, entity, held):

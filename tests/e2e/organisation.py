@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Makes organisations of the sample's shape that nobody has seen: the sample's rows, with lookups
-led elsewhere, flags, states and roles drawn anew, and rows taken out, all from one seed.
+led elsewhere, flags, states and roles drawn anew, rows taken out, and written in other ways
+(shapes.py), all from one seed.
 
     organisation.py SAMPLE CATALOGUE OUT SEED
 
@@ -15,6 +16,7 @@ import sys
 import uuid
 
 import naive_view
+import shapes
 
 LINK = "@Microsoft.Dynamics.CRM.lookuplogicalname"
 
@@ -66,6 +68,8 @@ class Generator:
             self.rows[name] = json.loads(path.read_text())["value"] if path.exists() else []
         self.version = 1 + max(row.get("versionnumber", 0) for rows in self.rows.values()
                                for row in rows)
+        # A row like which others are made, also when all of the sample's have been taken out.
+        self.patterns = {name: dict(rows[0]) for name, rows in self.rows.items() if rows}
         self.people = [user["contactid"] for user in self.users["users"]]
         self.homes = [account for account in
                       (naive_view.lookup(row, "parentcustomerid") for row in self.rows["contact"]
@@ -165,14 +169,14 @@ class Generator:
                 if pair in pairs:
                     continue
                 pairs.add(pair)
-                self.copy_of(link, self.rows[link][0], **{f"_{column}_value": pair[0],
-                                                         "_adx_webroleid_value": pair[1]})
+                self.copy_of(link, self.patterns[link], **{f"_{column}_value": pair[0],
+                                                          "_adx_webroleid_value": pair[1]})
 
     def add_permissions(self):
         for entity in ("adx_opportunitypermissions", "adx_channelpermissions", "adx_accountaccess",
                        "adx_contactaccess", "adx_caseaccess"):
             for _ in range(MORE_PERMISSIONS):
-                row = self.random.choice(self.rows[entity])
+                row = self.random.choice(self.rows[entity] or [self.patterns[entity]])
                 contact = self.random.choice(self.people)
                 person = next(one for one in self.rows["contact"] if one["contactid"] == contact)
                 home = naive_view.lookup(person, "parentcustomerid")
@@ -194,7 +198,8 @@ class Generator:
     def write(self, folder):
         folder.mkdir(parents=True, exist_ok=True)
         for entity, rows in self.rows.items():
-            if not rows:
+            # An entity without rows has a file or none.
+            if not rows and self.random.random() < 0.5:
                 continue
             path = folder / f"{self.catalogue[entity]['set']}.json"
             lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
@@ -204,14 +209,16 @@ class Generator:
 
 
 def generate(sample, catalogue, folder, seed):
-    """Writes the organisation of `seed` into `folder`."""
+    """Writes the organisation of `seed` into `folder`, in shapes (shapes.py) that it names."""
     generator = Generator(pathlib.Path(sample), catalogue, seed)
     generator.add_users()
     generator.change_rows()
     generator.take_out()
     generator.add_links()
     generator.add_permissions()
+    drawn = shapes.draw(generator.rows, catalogue, generator.random)
     generator.write(pathlib.Path(folder))
+    return drawn
 
 
 if __name__ == "__main__":
