@@ -1,6 +1,6 @@
 // note.add: a note on a record (DOMAIN.md 1.8.2, 5.2). On an opportunity it joins its history; on
-// anything else it is an annotation. A note on a case that is not staff's says that it is for the
-// portal, as the portal's own notes do.
+// anything else it is an annotation. A note that is not staff's says that it is for the portal, as
+// the portal's own notes do: that is what shows it to its author and to those who work there.
 
 #include <algorithm>
 #include <array>
@@ -66,8 +66,7 @@ Outcome add_note(const RuleInput& input) {
     return Decided(std::move(effect));
   }
   const bool is_staff = input.actor.audience == schema::Audience::staff;
-  if (target->entity->name == "incident" && !is_staff && !text.contains(kPortalMark))
-    text = std::string(kPortalMark) + " " + text;
+  if (!is_staff && !text.contains(kPortalMark)) text = std::string(kPortalMark) + " " + text;
   NewRow note(input, "annotation", derived_id(input.action.id, "note"));
   note.set("subject", subject.empty() ? "Note by " + input.actor.name : subject)
       .set("notetext", std::move(text))

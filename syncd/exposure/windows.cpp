@@ -36,8 +36,11 @@ const Known kKnown[] = {
 };
 
 struct KnownDetail {
-  std::string_view entity, lookup, parent;
+  std::string_view entity, lookup;
+  std::string_view parent;  ///< empty: whatever the lookup names that has a window
 };
+/// Number of the parent's entity where the lookup names one of several.
+constexpr std::uint32_t kAnyWithWindow = 0;
 
 constexpr KnownDetail kDetails[] = {
     {"msdyn_workorderproduct", "msdyn_workorder", "msdyn_workorder"},
@@ -46,7 +49,7 @@ constexpr KnownDetail kDetails[] = {
     {"msdyn_workorderincident", "msdyn_workorder", "msdyn_workorder"},
     {"incidentresolution", "incidentid", "incident"},
     {"incident_opportunity_link", "incidentid", "incident"},
-    {"annotation", "objectid", "incident"},
+    {"annotation", "objectid", ""},
     {"invoicedetail", "invoiceid", "invoice"},
     {"quotedetail", "quoteid", "quote"},
     {"fieldbook_quotedecision", "quoteid", "quote"},
@@ -74,8 +77,12 @@ Windows::Windows(const schema::Catalogue& catalogue, const WindowDays& days, Col
     rules_.emplace(catalogue.entity(known.entity).number, std::move(rule));
   }
   for (const KnownDetail& detail : kDetails) {
-    const std::uint32_t parent = catalogue.entity(detail.parent).number;
-    if (!rules_.contains(parent) && !parents_.contains(parent)) continue;
+    const std::uint32_t parent =
+        detail.parent.empty() ? kAnyWithWindow : catalogue.entity(detail.parent).number;
+    const bool is_concerned = parent == kAnyWithWindow
+                                  ? !rules_.empty()
+                                  : rules_.contains(parent) || parents_.contains(parent);
+    if (!is_concerned) continue;
     parents_.emplace(catalogue.entity(detail.entity).number,
                      Parent{use(detail.entity, detail.lookup), parent});
   }
@@ -87,9 +94,17 @@ Result<bool> Windows::carries(const schema::Row& row, std::int64_t day,
     return is_inside(row, rule->second, day);
   const auto detail = parents_.find(row.entity->number);
   if (detail == parents_.end()) return true;
-  TRY(const auto parent, row_at(row, detail->second.lookup, detail->second.entity, rows));
-  if (!parent) return true;
-  return carries(*parent, day, rows);
+  const auto& [lookup, entity] = detail->second;
+  if (entity != kAnyWithWindow) {
+    TRY(const auto parent, row_at(row, lookup, entity, rows));
+    if (!parent) return true;
+    return carries(*parent, day, rows);
+  }
+  for (const auto& [with_window, rule] : rules_) {
+    TRY(const auto parent, row_at(row, lookup, with_window, rows));
+    if (parent) return is_inside(*parent, rule, day);
+  }
+  return true;
 }
 
 bool Windows::is_inside(const schema::Row& row, const Rule& rule, std::int64_t day) const {
@@ -119,7 +134,9 @@ std::set<std::uint32_t> Windows::entities() const {
 Status Windows::details(const schema::Row& parent, schema::RowReader& rows,
                         std::set<schema::RowKey>& out) const {
   for (const auto& [entity, detail] : parents_) {
-    if (detail.entity != parent.entity->number) continue;
+    const bool is_parent = detail.entity == kAnyWithWindow ? rules_.contains(parent.entity->number)
+                                                           : detail.entity == parent.entity->number;
+    if (!is_parent) continue;
     TRY(const auto found, rows_naming(detail.lookup, parent.id, rows));
     for (const schema::Row& row : found) {
       out.insert(row.key());

@@ -332,6 +332,10 @@ class View:
         self._field_work(own)
         self._add_details(WORK_ORDER_DETAILS, "msdyn_workorder", self.ids["msdyn_workorder"])
         self._project_details()
+        for entity in ("msdyn_workorder", "bookableresourcebooking", "msdyn_customerasset"):
+            self._add_where("annotation", lambda row: target(row, "objectid") == entity
+                            and lookup(row, "objectid") in self.ids[entity]
+                            and "*WEB*" in (row.get("notetext") or ""))
         self._permissions()
 
     def _rows_for_me(self, entity):

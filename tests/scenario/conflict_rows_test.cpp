@@ -79,6 +79,44 @@ TEST_F(ConflictRow, a_quote_that_changed_is_signed_again_as_it_is) {
   expect_in_step({"ann"});
 }
 
+// sync.md D8: what was refused is issued again by its author, from the history, as of today.
+TEST_F(ConflictRow, what_was_refused_is_issued_again_under_a_new_id_on_what_is_shown_today) {
+  const Uuid approval = ann.approve_quote(world.quote());
+  world.change("quote", world.quote(), "totalamount", std::int64_t{77'0000});
+  const Uuid edit = ann.update("contact", me, "jobtitle", "mine");
+  world.change("contact", me, "jobtitle", "theirs");
+  ann.sync();
+  EXPECT_EQ(ann.reason(approval), Reason::quote_changed);
+  EXPECT_EQ(ann.reason(edit), Reason::conflict);
+  for (const Uuid& refused : {approval, edit}) {
+    ASSERT_TRUE(ann.queue().dismiss(refused).has_value());
+    const auto again = ann.queue().retry(refused);
+    ASSERT_TRUE(again.has_value() && again->has_value());
+    EXPECT_NE((*again)->id, refused);
+    ann.sync();
+    EXPECT_EQ(ann.verdict((*again)->id), Verdict::applied);
+    EXPECT_EQ(ann.find((*again)->id).action.arguments, ann.find(refused).action.arguments);
+  }
+  EXPECT_EQ(world.value("quote", world.quote(), "statecode"), number(kWon));
+  EXPECT_EQ(world.value("contact", me, "jobtitle"), schema::Value(std::string("mine")));
+  expect_in_step({"ann"});
+}
+
+// … and is checked against today's rows: what can no longer be done is refused here, at once.
+TEST_F(ConflictRow, what_was_refused_is_not_issued_again_where_today_rules_it_out) {
+  const Uuid approval = ann.approve_quote(world.quote());
+  world.change("quote", world.quote(), "statecode", std::int64_t{3});
+  world.change("quote", world.quote(), "statuscode", std::int64_t{6});
+  ann.sync();
+  EXPECT_EQ(ann.reason(approval), Reason::quote_withdrawn);
+  const auto again = ann.queue().retry(approval);
+  ASSERT_TRUE(again.has_value());
+  ASSERT_FALSE(again->has_value());
+  EXPECT_EQ(again->error().reason, Reason::quote_withdrawn);
+  EXPECT_FALSE(ann.find(approval).dismissed) << "the refusal stays to be read";
+  expect_in_step({"ann"});
+}
+
 TEST_F(ConflictRow, a_quote_signed_in_time_counts_although_it_arrives_after_its_last_day) {
   world.advance(24h * 29);
   ann.sync();

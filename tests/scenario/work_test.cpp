@@ -1,6 +1,7 @@
 // What people do with what they were given, each on a real device without a network, with another
 // device that acts meanwhile (DOMAIN.md 1.4.2, 3.5, 4, 5).
 
+#include "shared/rules/support.hpp"
 #include "tests/support/world/world.hpp"
 
 namespace fieldbook::tests {
@@ -77,16 +78,37 @@ TEST_F(Work, work_on_a_booking_that_was_cancelled_meanwhile_waits_for_staff) {
   EXPECT_EQ(pia.find(travel).receipt->verdict, Verdict::held);
 }
 
-TEST_F(Work, a_technician_adds_what_was_used_and_staff_reads_it) {
-  const Uuid product = only("product");
-  const Uuid note = pia.save({.kind = "note.add",
-                              .entity = "msdyn_workorder",
-                              .target = order,
-                              .arguments = {text("The seal was worn.")}});
-  pia.sync();
-  EXPECT_EQ(pia.verdict(note), Verdict::applied);
-  EXPECT_EQ(world.count("annotation"), 1U);
-  EXPECT_TRUE(product.is_nil());
+TEST_F(Work, a_technicians_note_stays_with_its_author_and_reaches_who_works_there) {
+  world.change("msdyn_workorder", order, "adx_exposetocustomer", number(1));
+  world.sync_all();
+  ASSERT_TRUE(ann.sees("msdyn_workorder", order));
+  const auto note = [&](Carried& device, const char* entity, const Uuid& on, const char* what) {
+    const Uuid action = device.save(
+        {.kind = "note.add", .entity = entity, .target = on, .arguments = {text(what)}});
+    return rules::derived_id(action, "note");
+  };
+  const std::array notes = {
+      note(pia, "msdyn_workorder", order, "The seal was worn."),
+      note(pia, "bookableresourcebooking", visit, "Rang twice."),
+      note(pia, "msdyn_customerasset", world.organisation().assets[0], "Valve behind the panel.")};
+  const Uuid internal = note(sam, "msdyn_workorder", order, "They pay late.");
+  const Uuid shared = note(sam, "msdyn_workorder", order, "Key at the porter's. *WEB*");
+  world.sync_all();
+  for (const Uuid& id : notes) {
+    EXPECT_TRUE(pia.sees("annotation", id));   // its author
+    EXPECT_TRUE(paul.sees("annotation", id));  // who leads the work of pia's organisation
+    EXPECT_TRUE(sam.sees("annotation", id));
+    EXPECT_FALSE(ann.sees("annotation", id));  // the customer, who sees the work order
+  }
+  EXPECT_TRUE(pia.sees("annotation", shared));
+  EXPECT_FALSE(pia.sees("annotation", internal));
+  expect_in_step();
+  // Whoever loses the work loses what was written about it, but on the booking itself.
+  world.change("bookableresourcebooking", visit, "bookingstatus",
+               world.organisation().statuses.at("cancelled"));
+  world.sync_all();
+  EXPECT_FALSE(pia.sees("annotation", notes[0]));
+  EXPECT_TRUE(pia.sees("annotation", notes[1]));
   expect_in_step();
 }
 

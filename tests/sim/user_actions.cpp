@@ -127,7 +127,9 @@ Result<std::optional<client::NewAction>> draw_step(SimDevice& device, Random& ra
     choices.push_back(&row);
   }
   const actions::ActionRow& kind = *choices[random.below(choices.size())];
-  constexpr std::array<std::string_view, 3> kNoted = {"opportunity", "msdyn_workorder", "incident"};
+  constexpr std::array<std::string_view, 5> kNoted = {"opportunity", "msdyn_workorder", "incident",
+                                                      "bookableresourcebooking",
+                                                      "msdyn_customerasset"};
   const std::string entity(kind.entity.empty() ? kNoted[random.below(kNoted.size())] : kind.entity);
   TRY(const auto row, any_shown(device.replica(), entity, random));
   if (!row) return std::optional<client::NewAction>();

@@ -237,6 +237,8 @@ class Model {
   bool is_there(const std::string& entity, const Uuid& id) const {
     if (entity == "msdyn_project") return by_id(t_.projects, id) != nullptr;
     if (entity == "msdyn_projectteam") return by_id(t_.teams, id) != nullptr;
+    if (entity == "bookableresourcebooking") return by_id(t_.bookings, id) != nullptr;
+    if (entity == "msdyn_customerasset") return by_id(t_.assets, id) != nullptr;
     return true;  // the others look for themselves
   }
 

@@ -149,8 +149,12 @@ bool Portal::may_see(const std::string& entity, const Uuid& row_id, const Visito
     return me.audience == schema::Audience::partner && of_my_case("incidentid");
   }
   if (entity == "annotation") {
-    return text(row, "notetext").find("*WEB*") != std::string::npos &&
-           text(row, "objecttypecode") == "incident" && of_my_case("objectid");
+    if (text(row, "notetext").find("*WEB*") == std::string::npos) return false;
+    const std::string about = text(row, "objecttypecode");
+    if (about == "incident") return of_my_case("objectid");
+    const bool is_field_work = about == "msdyn_workorder" || about == "bookableresourcebooking" ||
+                               about == "msdyn_customerasset";
+    return is_field_work && me.audience == schema::Audience::partner && with(about, "objectid");
   }
 
   if (entity == "knowledgearticle") return article(row);

@@ -1,5 +1,6 @@
 // Cases, articles and forums: a rule each over rows in memory (DOMAIN.md 5.2 to 5.5).
 
+#include "shared/rules/support.hpp"
 #include "tests/unit/shared/rules/rules_world.hpp"
 
 namespace fieldbook::tests {
@@ -117,6 +118,19 @@ TEST_F(CaseAndForum, a_note_on_a_case_says_that_it_is_for_the_portal) {
   EXPECT_EQ(take(note, world.ana), "applied none");
   EXPECT_EQ(world.value("annotation", rows_of("annotation").front(), "notetext"),
             schema::Value(std::string("*WEB* Still dripping")));
+}
+
+TEST_F(CaseAndForum, a_technicians_note_is_for_all_who_work_there_and_staffs_is_internal) {
+  world.rows.put(a_row("msdyn_workorder", "order").with("msdyn_name", "WO-1"));
+  const auto noted = [&](const rules::Actor& by, const char* what) {
+    auto note = act(kinds::kNoteAdd, "order", by, {text(what)}, what);
+    note.entity = "msdyn_workorder";
+    EXPECT_EQ(take(note, by), "applied none");
+    return world.value("annotation", rules::derived_id(note.id, "note"), "notetext");
+  };
+  EXPECT_EQ(noted(world.tina, "Seal worn"), schema::Value(std::string("*WEB* Seal worn")));
+  EXPECT_EQ(noted(world.tina, "Key *WEB*"), schema::Value(std::string("Key *WEB*")));
+  EXPECT_EQ(noted(sam, "They pay late"), schema::Value(std::string("They pay late")));
 }
 
 // domain.md 11.27: cases carry an opportunity link, of an open one that the author sees.

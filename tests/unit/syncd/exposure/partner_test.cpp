@@ -100,6 +100,31 @@ TEST_F(ThroughBookings, shows_work_to_the_organisation_and_the_technician) {
   EXPECT_EQ(organisation.buckets("bookableresource", "r"), both);
 }
 
+TEST_F(ThroughBookings, shows_portal_notes_to_who_works_there_and_not_to_the_customer) {
+  organisation.put(a_row("msdyn_workorder", "wo")
+                       .naming("msdyn_serviceaccount", "account", "acme")
+                       .naming("msdyn_customerasset", "msdyn_customerasset", "pump")
+                       .with("adx_exposetocustomer", true));
+  organisation.put(a_row("account", "acme"));
+  ASSERT_TRUE(
+      organisation.buckets("msdyn_workorder", "wo").contains(bucket("customer-fs", "acme")));
+  const auto note = [&](const char* entity, const char* name, const char* text) {
+    organisation.put(
+        a_row("annotation", "n").naming("objectid", entity, name).with("notetext", text));
+    return organisation.buckets("annotation", "n");
+  };
+  for (const auto& [entity, name] :
+       {std::pair("msdyn_workorder", "wo"), std::pair("bookableresourcebooking", "b"),
+        std::pair("msdyn_customerasset", "pump")}) {
+    EXPECT_EQ(note(entity, name, "*WEB* The seal was worn."), both) << entity;
+    EXPECT_EQ(note(entity, name, "They pay late."), Names{}) << entity;
+  }
+  EXPECT_EQ(note("msdyn_project", "job", "*WEB* Started"), Names{});
+  note("msdyn_workorder", "wo", "*WEB* The seal was worn.");
+  organisation.put(booking("cancelled"));
+  EXPECT_EQ(organisation.buckets("annotation", "n"), Names{});
+}
+
 TEST_F(ThroughBookings, shows_work_to_the_account_of_a_resource_of_type_account) {
   organisation.put(a_row("bookableresource", "r").naming("accountid", "account", "p"));
   EXPECT_EQ(opened(), Names{bucket("partner-psa", "p")});

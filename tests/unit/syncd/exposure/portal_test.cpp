@@ -65,7 +65,7 @@ TEST(CaseExposure, keeps_resolutions_and_portal_notes_from_the_public) {
             Names{bucket("partner-own-cases", "ana")});
 }
 
-TEST(NoteExposure, shows_what_says_web_anywhere_on_a_case_and_nothing_else) {
+TEST(NoteExposure, shows_what_says_web_anywhere_on_a_case) {
   Organisation organisation;
   organisation.put(a_case("account", "acme"));
   organisation.put(a_row("account", "acme"));
@@ -79,6 +79,7 @@ TEST(NoteExposure, shows_what_says_web_anywhere_on_a_case_and_nothing_else) {
   EXPECT_EQ(note("*web* small", "incident", "case"), Names{});
   EXPECT_EQ(note("WEB", "incident", "case"), Names{});
   EXPECT_EQ(note("*WEB* elsewhere", "account", "acme"), Names{});
+  EXPECT_EQ(note("*WEB* on nothing that is there", "msdyn_workorder", "gone"), Names{});
   organisation.put(a_row("annotation", "n").naming("objectid", "incident", "case"));
   EXPECT_EQ(organisation.buckets("annotation", "n"), Names{});
 }

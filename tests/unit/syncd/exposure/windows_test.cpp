@@ -77,6 +77,24 @@ TEST_F(WindowsTest, take_details_along) {
   EXPECT_EQ(details, std::set<schema::RowKey>{organisation.key("msdyn_workorderproduct", "part")});
 }
 
+TEST_F(WindowsTest, take_notes_along_with_what_they_are_on) {
+  const auto note_on = [&](const char* entity, const char* name) {
+    organisation.put(a_row("annotation", "n").naming("objectid", entity, name));
+  };
+  organisation.put(closed_on(kToday - 91));
+  note_on("msdyn_workorder", "wo");
+  EXPECT_FALSE(carries("annotation", "n"));
+  std::set<schema::RowKey> details;
+  EXPECT_TRUE(organisation.exposure.windows().details(
+      organisation.rows.at("msdyn_workorder", id_of("wo")), organisation.rows, details));
+  EXPECT_EQ(details, std::set<schema::RowKey>{organisation.key("annotation", "n")});
+  organisation.put(a_booking("b", "r", "s").with("endtime", (kToday - 8) * kDayMs));
+  note_on("bookableresourcebooking", "b");
+  EXPECT_FALSE(carries("annotation", "n"));
+  note_on("msdyn_customerasset", "pump");
+  EXPECT_TRUE(carries("annotation", "n"));
+}
+
 TEST_F(WindowsTest, take_details_of_details_along) {
   organisation.put(a_row("msdyn_project", "job")
                        .with("statecode", std::int64_t{1})
