@@ -120,6 +120,8 @@ enum class Reason : std::uint8_t {
   offer_expired,
   offer_withdrawn,
   accepted_late,
+  nobody_available,  ///< no partner passes the rules of the distribution
+  not_distributed,   ///< a partner's own, or one that several partners work on
   // booking
   booking_cancelled,
   booking_moved,

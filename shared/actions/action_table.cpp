@@ -65,6 +65,10 @@ constexpr std::array kAssignArguments = {
     ArgumentRow{arguments::kAssignee, ColumnType::uuid, true, 0},
     ArgumentRow{arguments::kComment, ColumnType::memo, false, 2000},
 };
+constexpr std::array kOfferArguments = {
+    ArgumentRow{arguments::kPartner, ColumnType::uuid, true, 0},
+    ArgumentRow{arguments::kComment, ColumnType::memo, true, 2000},
+};
 constexpr std::array kContactArguments = {
     ArgumentRow{arguments::kContact, ColumnType::uuid, true, 0},
 };
@@ -584,6 +588,26 @@ constexpr ActionRow kTable[] = {
      168h,
      "Withdraw invitation",
      "Withdraw {name}"},
+    {62,
+     kinds::kOpportunityDistribute,
+     kOpportunity,
+     1,
+     kStaff,
+     {},
+     kCommentOnly,
+     168h,
+     "Distribute",
+     "Distribute {name}"},
+    {63,
+     kinds::kOpportunityOffer,
+     kOpportunity,
+     1,
+     kStaff,
+     {},
+     kOfferArguments,
+     168h,
+     "Offer to partner",
+     "Offer {name} to a partner"},
 };
 
 const ArgumentRow* find_argument(const ActionRow& row, std::string_view name) {

@@ -83,6 +83,8 @@ inline constexpr std::string_view kOpportunityAssign = "opportunity.assign";
 inline constexpr std::string_view kOpportunityAddContact = "opportunity.add_contact";
 inline constexpr std::string_view kOpportunityRegister = "opportunity.register";
 inline constexpr std::string_view kOpportunityApprove = "opportunity.approve";
+inline constexpr std::string_view kOpportunityDistribute = "opportunity.distribute";
+inline constexpr std::string_view kOpportunityOffer = "opportunity.offer";
 inline constexpr std::string_view kCaseResolve = "case.resolve";
 inline constexpr std::string_view kCaseCancel = "case.cancel";
 inline constexpr std::string_view kCaseReopen = "case.reopen";
@@ -120,6 +122,7 @@ inline constexpr std::string_view kTitle = "title";
 // column knows options and targets.
 inline constexpr std::string_view kPhase = "salesstagecode";
 inline constexpr std::string_view kAssignee = "msa_partneroppid";
+inline constexpr std::string_view kPartner = "msa_partnerid";
 inline constexpr std::string_view kContact = "contact";
 inline constexpr std::string_view kRating = "rating";
 inline constexpr std::string_view kNewAccount = "parentcustomerid";

@@ -81,6 +81,8 @@ VerdictText success_text(const Receipt& receipt, const VerdictContext& context) 
             fmt::format("The code ‘{}’ works once and ends{}.", code,
                         with(" on ", detail(receipt, "expired_on"))),
             "Copy it and give it to them; it is shown to you alone."};
+  if (const auto partner = detail(receipt, "partner_name"); !partner.empty())
+    return {fmt::format("Done: {}.", done), fmt::format("It is offered to {}.", partner), ""};
   return {fmt::format("Done: {}.", done), "", ""};
 }
 
@@ -139,6 +141,13 @@ VerdictText offer_text(const Receipt& receipt, const VerdictContext& context) {
                   ? "It came too late to be used, but counts as answered in time."
                   : "It came too late to be used.",
               "Look at your other offers."};
+    case Reason::nobody_available:
+      return {fmt::format("No partner is available for {}.", record(context)),
+              "Nothing was changed.", "The preview says of each partner why not."};
+    case Reason::not_distributed:
+      return {fmt::format("{} is not distributed: a partner made it, or several work on it.",
+                          record(context)),
+              "Nothing was changed.", ""};
     default:
       if (detail(receipt, "offered_again") == "yes")
         return {fmt::format("{} was taken back and offered to you again.", record(context)),
@@ -255,6 +264,8 @@ VerdictText verdict_text(const Receipt& receipt, const VerdictContext& context) 
     case Reason::offer_moved:
     case Reason::offer_expired:
     case Reason::accepted_late:
+    case Reason::nobody_available:
+    case Reason::not_distributed:
     case Reason::offer_withdrawn: return offer_text(receipt, context);
     case Reason::booking_cancelled:
     case Reason::booking_reassigned:

@@ -16,7 +16,7 @@ constexpr schema::NameTable<Verdict, 7> kVerdictNames = {{
     {"withdrawn", Verdict::withdrawn},
 }};
 
-constexpr schema::NameTable<Reason, 29> kReasonNames = {{
+constexpr schema::NameTable<Reason, 31> kReasonNames = {{
     {"none", Reason::none},
     {"not_permitted", Reason::not_permitted},
     {"role_ended", Reason::role_ended},
@@ -29,6 +29,8 @@ constexpr schema::NameTable<Reason, 29> kReasonNames = {{
     {"offer_expired", Reason::offer_expired},
     {"offer_withdrawn", Reason::offer_withdrawn},
     {"accepted_late", Reason::accepted_late},
+    {"nobody_available", Reason::nobody_available},
+    {"not_distributed", Reason::not_distributed},
     {"booking_cancelled", Reason::booking_cancelled},
     {"booking_moved", Reason::booking_moved},
     {"booking_reassigned", Reason::booking_reassigned},

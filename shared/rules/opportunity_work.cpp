@@ -26,12 +26,13 @@ struct Columns {
     customer = of("customerid"), delivered = of("adx_delivereddate");
     accepted = of("adx_accepteddate"), state = of("statecode"), status = of("statuscode");
     step = of("stepname"), phase = of("salesstagecode"), feedback = of("adx_feedbackyet");
-    own = of("adx_partnercreated"), won = of("adx_wondate"), closed = of("actualclosedate");
+    own = of("adx_partnercreated"), shared = of("adx_partnercollaboration"),
+    won = of("adx_wondate"), closed = of("actualclosedate");
     probability = of("closeprobability"), return_reason = of("adx_reasonforreturn");
     registration = of("adx_dealregistrationrequestid");
   }
   schema::ColumnHandle partner, contact, customer, delivered, accepted, state, status, step, phase,
-      feedback, own, won, closed, probability, return_reason, registration;
+      feedback, own, shared, won, closed, probability, return_reason, registration;
 };
 
 struct Work {
@@ -233,6 +234,9 @@ Outcome work_opportunity(const RuleInput& input) {
     return refuse(Verdict::superseded, Reason::offer_withdrawn, {{"offered_again", "yes"}});
   const bool is_own = row->flag(columns.own);
   if ((kind->origin == Origin::own && !is_own) || (kind->origin == Origin::distributed && is_own))
+    return refuse(Verdict::refused, Reason::not_permitted);
+  // Of several partners none closes it for the others (DOMAIN.md 3.1).
+  if (kind->result != 0 && !is_staff && row->flag(columns.shared))
     return refuse(Verdict::refused, Reason::not_permitted);
   const auto status = row->integer(columns.status);
   const bool is_worked = row->integer(columns.state).value_or(kOpen) == kOpen &&

@@ -26,6 +26,14 @@ struct Actor {
   [[nodiscard]] bool has_role(std::string_view role) const;
 };
 
+/// Whom the distribution would offer an opportunity to, by what is stored at that moment.
+struct OfferPlan {
+  std::optional<Uuid> partner;  ///< nothing: nobody is available
+  std::string partner_name;
+  std::optional<double> score;
+  std::vector<std::pair<std::string, std::string>> why;  ///< what each metric contributed
+};
+
 /// What only the daemon knows when it decides. Null on a device.
 struct DaemonFacts {
   Instant received;  ///< when the action arrived
@@ -33,10 +41,13 @@ struct DaemonFacts {
   Instant earliest;
   Instant latest;
   std::chrono::milliseconds offer_grace{0};
+  std::int64_t offer_days = 14;  ///< the day of an offer + this is its last day
   /// Whether the target is in the actor's scope now (the same scope() that serves pulls).
   bool target_visible = false;
   /// The same of any other row that an action names. Empty: whatever is there is in scope.
   std::function<Result<bool>(const schema::RowKey& row)> may_see;
+  /// Plans an offer; empty where nothing distributes.
+  std::function<Result<OfferPlan>(const Uuid& opportunity)> plan_offer;
   /// Staff settles what was held: what only staff can decide is decided.
   bool by_staff = false;
   /// Entities whose rows another system owns, and its name for people; null: none.

@@ -58,6 +58,8 @@ constexpr Rule kTable[] = {
     {kinds::kPartnerReject, decide_application, no_reads},
     {kinds::kContactInvite, invite_contact, permission_reads},
     {kinds::kInvitationWithdraw, withdraw_invitation, no_reads},
+    {kinds::kOpportunityDistribute, distribute_opportunity, offer_reads},
+    {kinds::kOpportunityOffer, offer_opportunity, offer_reads},
 };
 
 }  // namespace

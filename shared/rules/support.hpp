@@ -102,6 +102,9 @@ void set_lifecycle(const schema::Entity& entity, std::vector<schema::Value>& val
 [[nodiscard]] Outcome delete_record(const RuleInput& input);
 [[nodiscard]] Outcome work_opportunity(const RuleInput& input);
 [[nodiscard]] Result<std::vector<schema::RowKey>> opportunity_work_reads(const RuleInput& input);
+[[nodiscard]] Outcome distribute_opportunity(const RuleInput& input);
+[[nodiscard]] Outcome offer_opportunity(const RuleInput& input);
+[[nodiscard]] Result<std::vector<schema::RowKey>> offer_reads(const RuleInput& input);
 [[nodiscard]] Outcome work_case(const RuleInput& input);
 [[nodiscard]] Outcome rate_article(const RuleInput& input);
 [[nodiscard]] Outcome work_article(const RuleInput& input);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "shared/rules/support.hpp"
 #include "syncd/admin/verbs.hpp"
 #include "syncd/distribution/preview_json.hpp"
 
@@ -114,24 +115,11 @@ Result<OrderedJson> distribution_override(AdminContext& context, const Json& arg
 }
 
 Result<OrderedJson> distribution_weights(AdminContext& context, const Json&) {
-  const DistributionSettings settings = settings_of(context);
-  OrderedJson out;
-  constexpr std::string_view kModes[] = {"automatic", "on_request", "off"};
-  out["mode"] = kModes[static_cast<std::size_t>(context.config.distribution.mode)];
-  out["offer_days"] = settings.offer_days;
-  out["distance_unit"] = settings.plan.unit == DistanceUnit::miles ? "miles" : "km";
-  out["rates"] = settings.plan.basis == RateBasis::accepted ? "accepted" : "distributed";
-  out["weights"] = OrderedJson::array();
-  for (const MetricRow& row : metric_table()) {
-    const double weight = settings.plan.weights[static_cast<std::size_t>(row.metric)];
-    out["weights"].push_back({{"metric", row.name},
-                              {"weight", weight},
-                              {"from", row.minimum},
-                              {"to", row.maximum},
-                              {"setting", row.setting},
-                              {"counts", weight != 0}});
-  }
-  return out;
+  TRY(const auto transaction, context.store.begin_read());
+  TRY(const StaffWeights staff, read_staff_weights(*transaction));
+  TRY(const std::string name, rules::person_name(*transaction, staff.by));
+  return weights_json(to_string(context.config.distribution.mode), settings_of(context), staff,
+                      name);
 }
 
 std::string print_distribution_preview(const OrderedJson& preview) {

@@ -126,6 +126,10 @@ void check_together(const Config& config, const std::map<std::string, Place>& pl
   check_mail(config.mail, checks);
   if (config.sessions.refresh_idle_time > config.sessions.refresh_time)
     checks.add("sessions.refresh_idle_days", "must not be longer than sessions.refresh_days");
+  if (config.distribution_alerts.overdue_days <=
+      config.distribution_alerts.potentially_stalled_days)
+    checks.add("distribution.alerts.overdue_days",
+               "must be more than distribution.alerts.potentially_stalled_days");
   if (config.limits.connections_per_address > config.limits.connections)
     checks.add("limits.connections_per_address", "must not be more than limits.connections");
 }

@@ -128,6 +128,11 @@ struct Config {
            touch_rate = 0, average_time_to_close = 0;
   } distribution_weights;
 
+  /// When an opportunity that nobody notes anything on alerts its partner (DOMAIN.md 3.6).
+  struct DistributionAlerts {
+    std::int64_t potentially_stalled_days = 14, overdue_days = 30;  ///< the former is less
+  } distribution_alerts;
+
   struct Sync {
     std::chrono::hours tombstone_time{};
     std::chrono::seconds beat_time{};

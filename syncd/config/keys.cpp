@@ -58,6 +58,7 @@ using L = Config::Limits;
 using S = Config::Sessions;
 using D = Config::Distribution;
 using W = Config::DistributionWeights;
+using A = Config::DistributionAlerts;
 using F = Config::Features;
 using E = Config::ExposureChoices;
 using N = Config::Finance;
@@ -181,6 +182,12 @@ const auto kKeys = std::to_array<Key>({
     other("distribution", "rates", KeyType::choice, "distributed",
           "Of which opportunities return and feedback rates are shares.",
           &store<&C::distribution, &D::rates>, kRatesOver),
+    integer("distribution.alerts", "potentially_stalled_days", "14", 1, 3650,
+            "Days without a note after which an open opportunity is potentially stalled.",
+            &store<&C::distribution_alerts, &A::potentially_stalled_days>),
+    integer("distribution.alerts", "overdue_days", "30", 2, 3650,
+            "The same for overdue; more than the former.",
+            &store<&C::distribution_alerts, &A::overdue_days>),
     weight("distance", -0.01, 0, "Weight of the distance between partner and customer.",
            &store<&C::distribution_weights, &W::distance>),
     weight("winrate", 0, 5, "Weight of the share of opportunities won.",

@@ -157,7 +157,8 @@ Result<StepReport> Distributor::step(WriteTransaction& transaction) {
   const Instant now = clock_.now();
   queue_what_is_due(day_of(now));
   TRY(auto group, committer_.open(transaction));
-  Step step{transaction, std::move(group), now, day_of(now)};
+  TRY(const PlanSettings settings, plan_settings(transaction));
+  Step step{transaction, std::move(group), now, day_of(now), settings};
   // All histories first: a plan reads the records of all partners.
   for (std::size_t i = 0; i < kOpportunitiesPerStep && !dirty_.empty(); ++i)
     CHECK(take(step, dirty_, &Distributor::look_at));

@@ -12,10 +12,12 @@
 #include <map>
 #include <set>
 
+#include "shared/rules/rule.hpp"
 #include "syncd/changelog/commit.hpp"
 #include "syncd/distribution/history.hpp"
 #include "syncd/distribution/pool.hpp"
 #include "syncd/distribution/settings.hpp"
+#include "syncd/distribution/staff_weights.hpp"
 
 namespace fieldbook::syncd {
 
@@ -45,7 +47,8 @@ class Distributor {
   /// Does a bounded part of what is due. Writes into the transaction; the caller commits it.
   [[nodiscard]] Result<StepReport> step(WriteTransaction& transaction);
 
-  /// What step() would do about one opportunity now, whether it is marked ready or not. Returns
+  /// What step() would do about one opportunity now, whether it is marked ready or not, by what the
+  /// transaction holds, rows of its own that are not committed yet included. Returns
   /// Errc::not_found when there is none.
   [[nodiscard]] Result<Preview> preview(ReadTransaction& transaction, const Uuid& opportunity);
   /// Offers one opportunity now to whom preview() ranks first. `unplaced` when nobody is
@@ -64,6 +67,8 @@ class Distributor {
   struct Work;  // one opportunity, while it is dealt with
   struct Step;  // one transaction
 
+  /// With the weights in force.
+  [[nodiscard]] Result<PlanSettings> plan_settings(ReadTransaction& transaction) const;
   [[nodiscard]] Status start(ReadTransaction& transaction);
   [[nodiscard]] Result<bool> is_in_step(ReadTransaction& transaction);
   [[nodiscard]] Status follow(ReadTransaction& transaction);
@@ -114,6 +119,10 @@ class Distributor {
   std::uint64_t openings_ = 0;   ///< the pool's, when they were tried last
   std::int64_t waiting_day_ = 0;
 };
+
+/// A plan as the rule of opportunity.distribute takes it: the choice, and what each metric
+/// contributed.
+[[nodiscard]] rules::OfferPlan offer_plan(const Preview& preview);
 
 /// Whether a change of this entity concerns the distribution.
 [[nodiscard]] bool concerns_distribution(const DistributionColumns& columns, std::uint32_t entity);

@@ -16,6 +16,7 @@ struct Distributor::Step {
   CommitGroup group;
   Instant now;
   std::int64_t today;
+  PlanSettings settings;
   StepReport report{};
   std::size_t plans = 0;
 };

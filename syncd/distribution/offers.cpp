@@ -39,23 +39,37 @@ void add_fact(Cause& cause, std::string name, std::string value) {
   cause.facts.emplace_back(std::move(name), std::move(value));
 }
 
-/// Why this candidate: what an auditor asks first.
-void add_plan(Cause& cause, const Plan& plan, const Candidate& candidate) {
-  add_fact(cause, "partner", to_string(candidate.partner));
-  add_fact(cause, "candidates", fmt::format("{}", plan.candidates.size()));
-  add_fact(cause, "available", fmt::format("{}", plan.available));
-  if (candidate.available) add_fact(cause, "score", fmt::format("{}", candidate.score));
+/// How the score came about: what an auditor asks first.
+std::vector<std::pair<std::string, std::string>> explain(const Plan& plan,
+                                                         const Candidate& candidate) {
+  std::vector<std::pair<std::string, std::string>> out;
+  out.emplace_back("candidates", fmt::format("{}", plan.candidates.size()));
+  out.emplace_back("available", fmt::format("{}", plan.available));
   for (const MetricRow& row : metric_table()) {
     const MetricScore& metric = candidate.metrics[static_cast<std::size_t>(row.metric)];
     if (metric.weight == 0) continue;
     std::string text =
         fmt::format("{} * {} = {}", metric.weight, metric.value, metric.contribution);
     if (metric.note != MetricNote::none) text += fmt::format(" ({})", to_string(metric.note));
-    add_fact(cause, std::string(row.name), std::move(text));
+    out.emplace_back(row.name, std::move(text));
   }
+  return out;
+}
+
+void add_plan(Cause& cause, const Plan& plan, const Candidate& candidate) {
+  add_fact(cause, "partner", to_string(candidate.partner));
+  if (candidate.available) add_fact(cause, "score", fmt::format("{}", candidate.score));
+  for (auto& [name, value] : explain(plan, candidate)) add_fact(cause, name, value);
 }
 
 }  // namespace
+
+rules::OfferPlan offer_plan(const Preview& preview) {
+  const Candidate* choice = preview.plan.choice();
+  if (choice == nullptr) return {};
+  return {choice->partner, preview.partners[choice->position].name, choice->score,
+          explain(preview.plan, *choice)};
+}
 
 Result<std::optional<Distributor::Work>> Distributor::begin(Step& step, const Uuid& id) {
   TRY(auto facts, rows_.opportunity(step.transaction, id));
@@ -180,7 +194,7 @@ Status Distributor::place(Step& step, Work& work) {
   }
   ++step.plans;
   const Plan plan =
-      make_plan(work.facts, work.deliveries, pool_.partners(), settings_.plan, step.today);
+      make_plan(work.facts, work.deliveries, pool_.partners(), step.settings, step.today);
   const Candidate* choice = plan.choice();
   if (choice == nullptr) return release(step, work);
   Cause cause =
@@ -260,16 +274,41 @@ Status Distributor::deliver(Step& step, Work& work, const Candidate& candidate,
 Result<Preview> Distributor::preview(ReadTransaction& transaction, const Uuid& opportunity) {
   TRY(auto facts, rows_.opportunity(transaction, opportunity));
   if (!facts) return fail(Errc::not_found, "there is no such opportunity");
-  TRY(const bool in_step, is_in_step(transaction));
-  if (!in_step || !pool_.is_loaded()) CHECK(pool_.load(transaction));
   Preview out;
   out.opportunity = *std::move(facts);
   TRY(auto deliveries, rows_.deliveries_of(transaction, opportunity));
   const std::int64_t today = day_of(clock_.now());
   out.deliveries =
       observe(out.opportunity, std::move(deliveries), today, settings_.offer_days).deliveries;
-  out.partners.assign(pool_.partners().begin(), pool_.partners().end());
-  out.plan = make_plan(out.opportunity, out.deliveries, out.partners, settings_.plan, today);
+  TRY(const bool in_step, is_in_step(transaction));
+  if (in_step && pool_.is_loaded()) {
+    out.partners.assign(pool_.partners().begin(), pool_.partners().end());
+  } else {
+    // Of its own: what this transaction holds may never be committed.
+    PartnerPool pool(rows_);
+    CHECK(pool.load(transaction));
+    out.partners.assign(pool.partners().begin(), pool.partners().end());
+  }
+  TRY(const PlanSettings settings, plan_settings(transaction));
+  for (;;) {
+    out.plan = make_plan(out.opportunity, out.deliveries, out.partners, settings, today);
+    const Candidate* choice = out.plan.choice();
+    if (choice == nullptr) return out;
+    // What was committed since the last step, or is not yet, may have filled its capacity.
+    TRY(auto fresh, rows_.partner(transaction, choice->partner));
+    PartnerFacts& known = out.partners[choice->position];
+    if (fresh && *fresh == known) return out;
+    if (fresh)
+      known = *std::move(fresh);
+    else
+      known.is_active = false;
+  }
+}
+
+Result<PlanSettings> Distributor::plan_settings(ReadTransaction& transaction) const {
+  PlanSettings out = settings_.plan;
+  TRY(const StaffWeights weights, read_staff_weights(transaction));
+  out.weights = weights_in_force(out.weights, weights);
   return out;
 }
 
@@ -295,7 +334,8 @@ Result<StepReport> Distributor::distribute(WriteTransaction& transaction, const 
   CHECK(catch_up(transaction));
   TRY(auto group, committer_.open(transaction));
   const Instant now = clock_.now();
-  Step step{transaction, std::move(group), now, day_of(now)};
+  TRY(const PlanSettings settings, plan_settings(transaction));
+  Step step{transaction, std::move(group), now, day_of(now), settings};
   TRY(auto work, begin(step, opportunity));
   if (!work) return fail(Errc::not_found, "there is no such opportunity");
   const Due due = due_of(work->facts, settings_.offer_grace, settings_.automatic);
@@ -314,13 +354,14 @@ Result<StepReport> Distributor::override_choice(WriteTransaction& transaction,
   CHECK(catch_up(transaction));
   TRY(auto group, committer_.open(transaction));
   const Instant now = clock_.now();
-  Step step{transaction, std::move(group), now, day_of(now)};
+  TRY(const PlanSettings settings, plan_settings(transaction));
+  Step step{transaction, std::move(group), now, day_of(now), settings};
   TRY(auto work, begin(step, opportunity));
   if (!work) return fail(Errc::not_found, "there is no such opportunity");
   CHECK(check_may_offer(work->facts, open_delivery(work->deliveries), true));
   if (!pool_.is_loaded()) CHECK(pool_.load(transaction));
   const Plan plan =
-      make_plan(work->facts, work->deliveries, pool_.partners(), settings_.plan, step.today);
+      make_plan(work->facts, work->deliveries, pool_.partners(), step.settings, step.today);
   const auto candidate = std::ranges::find(plan.candidates, partner, &Candidate::partner);
   if (candidate == plan.candidates.end())
     return fail(Errc::invalid_argument, "this account is no partner");

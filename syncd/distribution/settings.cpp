@@ -2,6 +2,15 @@
 
 namespace fieldbook::syncd {
 
+std::string_view to_string(DistributionMode mode) {
+  switch (mode) {
+    case DistributionMode::automatic: return "automatic";
+    case DistributionMode::on_request: return "on_request";
+    case DistributionMode::off: break;
+  }
+  return "off";
+}
+
 DistributionSettings distribution_settings(const Config& config) {
   const Config::DistributionWeights& weights = config.distribution_weights;
   DistributionSettings out;
@@ -16,6 +25,11 @@ DistributionSettings distribution_settings(const Config& config) {
   out.automatic = config.distribution.mode == DistributionMode::automatic;
   out.offer_days = config.distribution.offer_days;
   out.offer_grace = config.decisions.offer_grace;
+  const auto alerts =
+      AlertThresholds::make(std::chrono::days(config.distribution_alerts.potentially_stalled_days),
+                            std::chrono::days(config.distribution_alerts.overdue_days));
+  ASSERT(alerts.has_value());
+  out.alerts = *alerts;
   return out;
 }
 

@@ -112,6 +112,9 @@ struct Route {
 [[nodiscard]] Answer live(const Services& services, const Request& request);
 [[nodiscard]] Answer search(const Services& services, const Request& request);
 [[nodiscard]] Answer distribution_preview(const Services& services, const Request& request);
+[[nodiscard]] Answer distribution_alerts(const Services& services, const Request& request);
+[[nodiscard]] Answer distribution_weights(const Services& services, const Request& request);
+[[nodiscard]] Answer devices(const Services& services, const Request& request);
 [[nodiscard]] Answer integration(const Services& services, const Request& request);
 [[nodiscard]] Answer catalogue(const Services& services, const Request& request);
 [[nodiscard]] Answer alive(const Services& services, const Request& request);

@@ -12,6 +12,7 @@
 #include "syncd/auth/password.hpp"
 #include "syncd/auth/rate_limit.hpp"
 #include "syncd/changelog/pull.hpp"
+#include "syncd/distribution/settings.hpp"
 #include "syncd/endpoints/sync_core.hpp"
 
 namespace fieldbook::syncd {
@@ -80,6 +81,19 @@ class OfferPreview {
                                                     const Uuid& opportunity) = 0;
 };
 
+/// The weights of the distribution, as staff see and set them.
+class OfferWeights {
+ public:
+  virtual ~OfferWeights() = default;
+  /// As JSON (syncd/distribution/staff_weights.hpp). Reader thread.
+  [[nodiscard]] virtual Result<std::string> read(ReadTransaction& transaction) = 0;
+  /// Sets those that `changes` names, with an audit line. Writer thread. Returns
+  /// Errc::invalid_argument for an unknown name or a value outside of its range.
+  [[nodiscard]] virtual Result<AfterCommit> change(WriteTransaction& transaction,
+                                                   const Uuid& person, Instant now,
+                                                   const nlohmann::json& changes) = 0;
+};
+
 /// What staff asks of the integration with Finance and Operations. The desk's thread alone.
 class IntegrationQuestions {
  public:
@@ -108,6 +122,8 @@ struct Services {
   SessionTimes times;
   UnsignedDevices unsigned_devices = UnsignedDevices::refused;
   OfferPreview* offer_preview = nullptr;  ///< null: opportunities are not distributed here
+  OfferWeights* offer_weights = nullptr;  ///< null: likewise
+  AlertThresholds alert_thresholds = DistributionSettings().alerts;
   IntegrationQuestions* integration = nullptr;  ///< null: there is nothing to integrate with
   bool sends_mail = false;
   /// There may be something to mail that no commit tells of. Any thread.

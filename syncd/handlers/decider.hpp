@@ -77,9 +77,13 @@ struct HeldSettled {
 
 struct DeciderSettings {
   std::chrono::milliseconds offer_grace{std::chrono::hours(2)};  ///< 0 = off (design.md section 8)
+  std::int64_t offer_days = 14;  ///< the day of an offer + this is its last day
   rules::RuleSettings rules;
   /// Entities whose rows another system owns, and its name for people.
   std::map<std::string, std::string> owners = {};
+  /// Whom the distribution would offer an opportunity to now, by what the transaction holds. Empty:
+  /// nothing distributes here, and what asks for it is held.
+  std::function<Result<rules::OfferPlan>(ReadTransaction&, const Uuid&)> plan_offer = {};
 };
 
 /// Checks an action's size and signature. Pure; any thread. Returns Errc::limit_exceeded or

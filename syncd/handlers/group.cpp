@@ -299,6 +299,9 @@ Result<Handled> ActionGroup::run_rule(const Item& item) {
   facts.earliest = time.earliest;
   facts.latest = time.latest;
   facts.offer_grace = settings_.offer_grace;
+  facts.offer_days = settings_.offer_days;
+  if (settings_.plan_offer)
+    facts.plan_offer = [&](const Uuid& id) { return settings_.plan_offer(transaction_, id); };
   facts.may_see = [&](const schema::RowKey& key) { return rights_.may_see(*actor, key); };
   facts.by_staff = by_staff_;
   facts.owners = settings_.owners.empty() ? nullptr : &settings_.owners;
@@ -307,9 +310,9 @@ Result<Handled> ActionGroup::run_rule(const Item& item) {
                                time.latest,  &facts,       settings_.rules};
   TRY(auto outcome, rule->run(input));
   Handled handled = from_outcome(std::move(outcome));
-  CHECK(complete({transaction_, input, item.signed_action, item.batch.device, commit_.number(),
-                  random_},
-                 handled));
+  CHECK(complete(
+      {transaction_, input, item.signed_action, item.batch.device, commit_.number(), random_},
+      handled));
   if (handled.verdict == Verdict::held) CHECK(keep_in_custody(item, to_string(handled.reason)));
   return handled;
 }

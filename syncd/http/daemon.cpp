@@ -16,6 +16,7 @@
 #include "syncd/http/health.hpp"
 #include "syncd/http/housekeeping.hpp"
 #include "syncd/http/mail_job.hpp"
+#include "syncd/http/offer_weights.hpp"
 #include "syncd/http/planned_offers.hpp"
 #include "syncd/http/server.hpp"
 #include "syncd/http/shared_pages.hpp"
@@ -73,6 +74,15 @@ struct Daemon::State {
     if (runs) asio::post(io, [this] { mail_timer.cancel(); });
   }
 
+  /// Decisions of staff about offers are planned by the distribution itself, on the same thread.
+  DeciderSettings planning_settings() {
+    DeciderSettings out = decider_settings(parts.config);
+    out.plan_offer = [this](ReadTransaction& transaction, const Uuid& opportunity) {
+      return distribution.plan(transaction, opportunity);
+    };
+    return out;
+  }
+
   Status load_certificate();
   asio::awaitable<void> handle_signals();
   asio::awaitable<void> keep_house();
@@ -97,12 +107,15 @@ struct Daemon::State {
                                metrics,     parts.log};
   PlannedOffers planned_offers{parts.committer, parts.store.catalogue(), parts.clock,
                                distribution_settings(parts.config)};
+  StoredWeights offer_weights{parts.committer,
+                              std::string(to_string(parts.config.distribution.mode)),
+                              distribution_settings(parts.config)};
   std::unique_ptr<FinanceJob> finance;
   std::unique_ptr<StaffQuestions> staff_questions;
   std::unique_ptr<MailJob> mail;
   std::atomic<bool> runs{false};  // before the writer, which commits before there is a loop to wake
   SharedPages pages;
-  Core core{parts.store, parts.committer, decider_settings(parts.config), parts.clock, parts.random,
+  Core core{parts.store, parts.committer, planning_settings(), parts.clock, parts.random,
             &metrics,    &pages};
   Writer writer{parts.store, core, [this](const AfterCommit& after) { publish(after); },
                 [this](const Error& error) { parts.log.failed("write failed", error); }};
@@ -127,6 +140,8 @@ struct Daemon::State {
                                             ? UnsignedDevices::allowed
                                             : UnsignedDevices::refused,
                     .offer_preview = &planned_offers,
+                    .offer_weights = &offer_weights,
+                    .alert_thresholds = distribution_settings(parts.config).alerts,
                     .sends_mail = parts.courier != nullptr,
                     .mail_wanted = [this] { mail_wanted(); }};
   Housekeeping housekeeping{parts.store, parts.committer.exposure(), parts.clock,
@@ -329,6 +344,7 @@ DeciderSettings decider_settings(const Config& config) {
   const bool closes = config.decisions.quote_policy == QuoteEffect::close;
   DeciderSettings out;
   out.offer_grace = config.decisions.offer_grace;
+  out.offer_days = config.distribution.offer_days;
   if (config.finance.mode != FinanceMode::off &&
       config.finance.category_master == CategoryMaster::finance)
     out.owners["msdyn_transactioncategory"] = "Finance and Operations";

@@ -68,6 +68,12 @@ Result<AfterCommit> DistributionJob::step(WriteTransaction& transaction) {
   return AfterCommit{.outcome = std::move(report.outcome)};
 }
 
+Result<rules::OfferPlan> DistributionJob::plan(ReadTransaction& transaction,
+                                               const Uuid& opportunity) {
+  TRY(const Preview preview, distributor_.preview(transaction, opportunity));
+  return offer_plan(preview);
+}
+
 std::chrono::milliseconds DistributionJob::until_due(std::chrono::milliseconds longest) const {
   const std::int64_t next = next_ms_;
   if (next == kNever) return longest;

@@ -29,6 +29,9 @@ class DistributionJob {
   [[nodiscard]] bool has_work();
   /// A bounded part of the work. Writer thread.
   [[nodiscard]] Result<AfterCommit> step(WriteTransaction& transaction);
+  /// Whom step() would offer the opportunity to, by what the transaction holds. Writer thread.
+  [[nodiscard]] Result<rules::OfferPlan> plan(ReadTransaction& transaction,
+                                              const Uuid& opportunity);
   /// How long until the next deadline, at most `longest`.
   [[nodiscard]] std::chrono::milliseconds until_due(std::chrono::milliseconds longest) const;
 

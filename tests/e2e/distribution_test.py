@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """The daemon distributes the sample's opportunities by itself, woken by an import; staff look, decide
-otherwise, and a bad weight keeps it from starting."""
+otherwise at the server and from a device, and a bad weight keeps it from starting."""
 
 import json
 import pathlib
 import sys
 
-from support import Site, scratch, wait_until
+from support import Device, Site, scratch, wait_until
+
+STAFF = "beatrice.rossi@organisation.example"
 
 WEIGHTS = """
 [distribution]
@@ -55,6 +57,34 @@ def check_override(site, folder, row):
     assert "not available:" in table and "Win rate" in table, table
 
 
+def check_device_of_staff(site, bin_dir, folder, row):
+    """From a device: the offer goes to another partner, with the reason, and nobody offers it twice."""
+    staff = Device(bin_dir, folder / "profiles", site, STAFF)
+    staff.sign_in(site.passwords()[STAFF])
+    row = opportunities(site, folder, "before the device")[row["opportunityid"]]
+    preview = json.loads(site.run("distribution", "preview", row["opportunityid"], "--json").stdout)
+    other = next(c["partner"] for c in preview["candidates"]
+                 if c["partner"] != row["_msa_partnerid_value"]
+                 and c["rules"]["account_active"]["passed"] and c["rules"]["not_customer"]["passed"])
+
+    def take(*arguments):
+        printed = staff.must("do", *arguments, "--sync")
+        return next(one for one in reversed(printed["verdicts"]) if one["kind"] == arguments[0])
+
+    given = take("opportunity.offer", row["opportunityid"], f"msa_partnerid={other}",
+                 "comment=they know the house")
+    assert given["state"] == "done", given
+    exported = site.export(folder / "given")
+    now = exported["opportunities.json"][row["opportunityid"]]
+    assert now["_msa_partnerid_value"] == other and now["adx_expirydate"], now
+    deliveries = [d for d in exported["fieldbook_opportunitydeliveries.json"].values()
+                  if d["_opportunityid_value"] == row["opportunityid"]
+                  and d["_partnerid_value"] == other]
+    assert [(d["way"], d["reason"]) for d in deliveries] == [(3, "they know the house")], deliveries
+    code, printed = staff.run("do", "opportunity.distribute", row["opportunityid"], "--sync")
+    assert code == 5, printed  # it is offered already: this device says so at once
+
+
 def main(bin_dir):
     with scratch("distribution") as folder:
         site = Site(bin_dir, folder, WEIGHTS)
@@ -70,6 +100,7 @@ def main(bin_dir):
             wait_until(all_offered, "the opportunities to be offered")
             offered = check_offers(site, folder)
             check_override(site, folder, offered[0])
+            check_device_of_staff(site, bin_dir, folder, offered[-1])
             assert site.run("doctor").returncode == 0
         finally:
             site.stop()

@@ -315,6 +315,126 @@ TEST_F(Distribution, the_manual_way_gets_its_days_and_its_history_from_the_daemo
   expect_in_step();
 }
 
+TEST_F(Distribution, staff_have_it_distributed_from_a_device_without_a_network) {
+  world.change("opportunity", opportunity, "adx_readyfordistribution", count(0));
+  world.distribute_with(settings);
+  Carried& sam = world.device("sam");
+  world.sync_all();
+  const Uuid asked = sam.take("opportunity.distribute", opportunity);
+  ASSERT_FALSE(asked.is_nil());
+  world.advance(5h);
+  EXPECT_EQ(value("msa_partnerid"), schema::Value(schema::Null{}));
+  sam.sync();
+  EXPECT_EQ(sam.verdict(asked), Verdict::applied);
+  EXPECT_EQ(sam.detail(asked, "partner_name"), "Quick Repair");
+  EXPECT_EQ(sam.detail(asked, "winrate"), "5 * 0.5 = 2.5");
+  expect_with(quick(), kDelivered);
+  EXPECT_EQ(value("adx_expirydate"), schema::Value(day_of(paul.device().clock().now()) + 3));
+  // The daemon counts it as it counts its own: the delivery is there already.
+  EXPECT_EQ(of(quick(), "adx_numberofopportunitiesdelivered"), count(3));
+  EXPECT_EQ(world.value("opportunity", opportunity, "msa_partnerid"),
+            sam.value("opportunity", opportunity, "msa_partnerid"));
+  paul.sync();
+  EXPECT_FALSE(paul.accept_offer(opportunity).is_nil());
+  paul.sync();
+  expect_with(quick(), kAccepted);
+  EXPECT_EQ(of(quick(), "adx_numberofopportunitiesaccepted"), count(2));
+  expect_in_step();
+}
+
+TEST_F(Distribution, two_of_staff_distribute_one_and_the_second_is_told) {
+  world.change("opportunity", opportunity, "adx_readyfordistribution", count(0));
+  world.distribute_with(settings);
+  Carried& sam = world.device("sam");
+  Carried& other = world.device("sam", "sam's tablet");
+  world.sync_all();
+  const Uuid first = sam.take("opportunity.distribute", opportunity);
+  const Uuid second =
+      other.take("opportunity.offer", opportunity,
+                 {{"comment", std::string("they asked for it")}, {"msa_partnerid", rapid()}});
+  EXPECT_EQ(other.value("opportunity", opportunity, "msa_partnerid"), schema::Value(rapid()));
+  sam.sync();
+  other.sync();
+  EXPECT_EQ(sam.verdict(first), Verdict::applied);
+  EXPECT_EQ(other.verdict(second), Verdict::superseded);
+  EXPECT_EQ(other.reason(second), Reason::already_decided);
+  EXPECT_EQ(other.value("opportunity", opportunity, "msa_partnerid"), schema::Value(quick()));
+  expect_with(quick(), kDelivered);
+  expect_in_step();
+}
+
+TEST_F(Distribution, staff_give_an_offer_to_another_partner_with_the_reason) {
+  world.distribute_with(settings);
+  Carried& sam = world.device("sam");
+  world.sync_all();
+  EXPECT_TRUE(paul.sees("opportunity", opportunity));
+  const Uuid given =
+      sam.take("opportunity.offer", opportunity,
+               {{"comment", std::string("they know the house")}, {"msa_partnerid", rapid()}});
+  ASSERT_FALSE(given.is_nil());
+  const Uuid accepted = paul.accept_offer(opportunity);
+  sam.sync();
+  paul.sync();
+  petra.sync();
+  EXPECT_EQ(sam.verdict(given), Verdict::applied);
+  EXPECT_EQ(paul.reason(accepted), Reason::offer_moved);
+  expect_with(rapid(), kDelivered);
+  EXPECT_TRUE(petra.sees("opportunity", opportunity));
+  // It was taken back: nobody let it expire, and it takes no place.
+  EXPECT_EQ(of(quick(), "adx_activeopportunitycount"), count(1));
+  EXPECT_EQ(of(rapid(), "adx_numberofopportunitiesdelivered"), count(2));
+  expect_in_step();
+  EXPECT_FALSE(paul.sees("opportunity", opportunity));
+}
+
+TEST_F(Distribution, actions_of_one_request_do_not_fill_the_same_place_twice) {
+  world.change("opportunity", opportunity, "adx_readyfordistribution", count(0));
+  const Uuid wall = random_id(random);
+  schema::Row row = *world.daemon().rows().at(
+      {schema::Catalogue::embedded()->entity("opportunity").number, opportunity});
+  row.id = wall;
+  commit(row);
+  // Quick Repair has the small organisation's offer, and room for one more.
+  world.change("account", quick(), "adx_currentpartnercapacity", count(2));
+  world.distribute_with(settings);
+  Carried& sam = world.device("sam");
+  world.sync_all();
+  const Uuid one = sam.take("opportunity.distribute", opportunity);
+  const Uuid two = sam.take("opportunity.distribute", wall);
+  sam.sync();
+  EXPECT_EQ(sam.detail(one, "partner_name"), "Quick Repair");
+  EXPECT_EQ(sam.detail(two, "partner_name"), "Rapid Works");
+  expect_in_step();
+}
+
+TEST_F(Distribution, weights_of_staff_count_at_the_next_plan_and_outlive_the_process) {
+  world.change("opportunity", opportunity, "adx_readyfordistribution", count(0));
+  world.distribute_with(settings);
+  const auto set = [&](const nlohmann::json& changes) {
+    return world.daemon().run([&](syncd::WriteTransaction& transaction) -> Status {
+      TRY(const auto before, syncd::read_staff_weights(transaction));
+      TRY(const auto after, syncd::changed_weights(before, changes));
+      return syncd::put_staff_weights(transaction, after);
+    });
+  };
+  const auto first = [&] {
+    const auto transaction = world.daemon().store().begin_read();
+    const auto preview = world.daemon().distributor().preview(**transaction, opportunity);
+    EXPECT_TRUE(preview && preview->plan.choice() != nullptr);
+    return preview->plan.choice()->metrics[static_cast<std::size_t>(syncd::Metric::win_rate)];
+  };
+  EXPECT_EQ(first().contribution, 2.5);
+  EXPECT_FALSE(set({{"winrate", 5.1}}));
+  EXPECT_FALSE(set({{"luck", 1}}));
+  ASSERT_TRUE(set({{"winrate", 1}}));
+  EXPECT_EQ(first().contribution, 0.5);
+  world.daemon().kill(PowerLoss::drops);
+  ASSERT_TRUE(world.daemon().start());
+  EXPECT_EQ(first().contribution, 0.5);
+  ASSERT_TRUE(set({{"winrate", nullptr}}));
+  EXPECT_EQ(first().contribution, 2.5);
+}
+
 TEST_F(Distribution, goes_on_where_it_was_after_a_crash) {
   world.distribute_with(settings);
   world.sync_all();

@@ -95,6 +95,8 @@ std::string verdict_key(const Telling& telling) {
     return "verdict.merged_fields";
   if (telling.verdict == "withdrawn") return "verdict.withdrawn";
   if (success && !telling.fact("code").empty()) return "verdict.invited";
+  if (success && telling.reason.empty() && !telling.fact("partner_name").empty())
+    return "verdict.offered";
   if (telling.kind == "contact.invite" && telling.reason == "already_exists")
     return "verdict.signs_in_already";
   if (telling.reason.empty())
@@ -136,7 +138,8 @@ StringArguments arguments_of(const Telling& telling) {
           {"changes", telling.part("fact.changes", "changes", quote_changes(telling))},
           {"decision", decision_word(telling)},
           {"whom", whom_words(telling)},
-          {"code", telling.fact("code")}};
+          {"code", telling.fact("code")},
+          {"partner", telling.fact("partner_name")}};
 }
 
 /// `otherwise` for a reason that this build has no text for.

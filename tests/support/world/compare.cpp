@@ -64,7 +64,9 @@ Result<std::string> compare_with_view(SimDevice& device, SimDaemon& daemon, cons
   std::set<schema::RowKey> held;
   for (const client::DumpedRow& row : dump) {
     held.insert(row.key);
-    if (!view.contains(row.key)) {
+    const bool is_outside = audience != schema::Audience::staff && !state->hides_rows &&
+                            !daemon.carries(*state, row.key);
+    if (!view.contains(row.key) || is_outside) {
       out.add(fmt::format("holds (in {}) ", fmt::join(row.buckets, ", ")), row.key);
       continue;
     }
@@ -72,7 +74,9 @@ Result<std::string> compare_with_view(SimDevice& device, SimDaemon& daemon, cons
     if (wrong != nullptr) out.add(wrong->name + " of ", row.key);
   }
   for (const schema::RowKey& key : view)
-    if (!held.contains(key) && !state->hides_rows) out.add("lacks ", key);
+    if (!held.contains(key) && !state->hides_rows &&
+        (audience == schema::Audience::staff || daemon.carries(*state, key)))
+      out.add("lacks ", key);
   return out.text();
 }
 

@@ -5,6 +5,8 @@
 
 #include "shared/actions/action_table.hpp"
 #include "shared/sqlite/connection.hpp"
+#include "syncd/changelog/window.hpp"
+#include "tests/support/naive_windows.hpp"
 
 namespace fieldbook::tests {
 namespace {
@@ -61,7 +63,16 @@ SimDaemon::SimDaemon(FakeClock& clock, std::uint64_t seed, SimDaemonOptions opti
       options_(options),
       catalogue_(schema::Catalogue::embedded()),
       exposure_(std::make_shared<const syncd::Exposure>(catalogue_,
-                                                        syncd::ExposureSettings::defaults())) {}
+                                                        exposure_settings(options.window_days))) {}
+
+syncd::ExposureSettings SimDaemon::exposure_settings(std::int64_t window_days) {
+  syncd::ExposureSettings out = syncd::ExposureSettings::defaults();
+  if (window_days == 0) return out;
+  for (const char* entity : {"msdyn_workorder", "bookableresourcebooking", "incident", "invoice",
+                             "quote", "opportunity", "msdyn_project"})
+    out.window_days[entity] = window_days;
+  return out;
+}
 
 SimDaemon::~SimDaemon() = default;
 
@@ -84,6 +95,13 @@ Status SimDaemon::start() {
 void SimDaemon::make_decider() {
   syncd::DeciderSettings settings;
   settings.rules = options_.rules;
+  if (distribution_) settings.offer_days = distribution_->offer_days;
+  settings.plan_offer = [this](syncd::ReadTransaction& transaction,
+                               const Uuid& opportunity) -> Result<rules::OfferPlan> {
+    if (!distributor_) return fail(Errc::unavailable, "nothing is distributed here");
+    TRY(const auto preview, distributor_->preview(transaction, opportunity));
+    return syncd::offer_plan(preview);
+  };
   decider_ = std::make_unique<syncd::Decider>(
       *store_, *committer_, settings, [this](std::string_view kind) { return find_rule(kind); },
       &random_);
@@ -131,6 +149,7 @@ const rules::Rule* SimDaemon::find_rule(std::string_view kind) {
 void SimDaemon::distribute_with(const syncd::DistributionSettings& settings) {
   distribution_ = settings;
   distributor_ = std::make_unique<syncd::Distributor>(*committer_, *catalogue_, clock_, settings);
+  make_decider();
 }
 
 Status SimDaemon::distribute() {
@@ -304,6 +323,13 @@ Result<bool> SimDaemon::show_pending(std::size_t limit) {
   return more;
 }
 
+Status SimDaemon::move_windows() {
+  return run([&](syncd::WriteTransaction& transaction) -> Status {
+    CHECK(syncd::move_windows(transaction, *exposure_, day_of(clock_.now())));
+    return {};
+  });
+}
+
 Status SimDaemon::back_up() {
   const std::int64_t commit = head_.commit;
   SimDisk::Image image = disk_.image();
@@ -359,6 +385,7 @@ Status SimDaemon::record() {
   state = {};
   state.rows = current_;
   state.hides_rows = !pending.empty();
+  TRY(state.window_day, syncd::window_day(*transaction));
   return {};
 }
 
@@ -379,6 +406,16 @@ const std::set<schema::RowKey>& SimDaemon::view(KnownState& state, const Uuid& p
   }
   return state.views.emplace(std::pair(person, audience), state.naive->view(person, audience))
       .first->second;
+}
+
+bool SimDaemon::carries(const KnownState& state, const schema::RowKey& key) const {
+  const auto find = [&](const schema::RowKey& wanted) -> const schema::Row* {
+    const auto found = state.rows.find(wanted);
+    return found == state.rows.end() ? nullptr : found->second.get();
+  };
+  const schema::Row* row = find(key);
+  return row != nullptr &&
+         naive_carries(*catalogue_, *row, find, options_.window_days, state.window_day);
 }
 
 Result<std::optional<syncd::ActionResult>> SimDaemon::verdict(const Uuid& action) {

@@ -38,7 +38,8 @@ struct Moment {
 /// The known state at one moment, and views computed from it once.
 struct KnownState {
   Snapshot rows;
-  bool hides_rows = false;  ///< a large move has hidden rows that wait to be shown again
+  bool hides_rows = false;      ///< a large move has hidden rows that wait to be shown again
+  std::int64_t window_day = 0;  ///< that the windows were moved to; 0: never
   std::unique_ptr<NaiveExposure> naive;
   std::map<std::pair<Uuid, schema::Audience>, std::set<schema::RowKey>> views;
 };
@@ -52,6 +53,8 @@ struct SimDaemonOptions {
   /// Of each hundred times that a handler runs it fails this often: by an error, an exception, or
   /// the end of the process.
   unsigned handler_failures = 0;
+  /// Days for which devices carry what is finished, of every window; 0: for ever.
+  std::int64_t window_days = 0;
   bool drops_conflicts = false;  ///< what lost is not kept: for the simulator's mutations
   bool drops_custody = false;    ///< held actions are not kept: likewise
 };
@@ -124,6 +127,8 @@ class SimDaemon {
   [[nodiscard]] Status drop_tombstones(std::int64_t commits);
   /// Shows rows that a large move has hidden. True while there are more.
   [[nodiscard]] Result<bool> show_pending(std::size_t limit);
+  /// Moves the windows to the day, as the daemon's housekeeping does.
+  [[nodiscard]] Status move_windows();
   /// Keeps a copy of everything; commits up to now are durable elsewhere.
   [[nodiscard]] Status back_up();
   [[nodiscard]] bool has_backup() const { return !backup_.empty(); }
@@ -139,6 +144,10 @@ class SimDaemon {
   /// The rows that the person sees at `moment` by the naive model.
   [[nodiscard]] const std::set<schema::RowKey>& view(KnownState& state, const Uuid& person,
                                                      schema::Audience audience) const;
+
+  /// Whether devices of others than staff carry the row at that moment, by the naive model. Rows
+  /// that wait to be shown or hidden may be either.
+  [[nodiscard]] bool carries(const KnownState& state, const schema::RowKey& key) const;
 
   /// For the simulator's mutations: takes out of the journal what was decided last.
   [[nodiscard]] Status forget_verdicts();
@@ -158,6 +167,7 @@ class SimDaemon {
   [[nodiscard]] std::uint64_t epochs_opened() const { return epochs_opened_; }
 
  private:
+  [[nodiscard]] static syncd::ExposureSettings exposure_settings(std::int64_t window_days);
   [[nodiscard]] Status record();
   [[nodiscard]] syncd::PullSession pull_session(const SimSession& session) const;
   void make_decider();

@@ -163,6 +163,8 @@ std::vector<Case> all_cases() {
           {V::superseded, R::already_decided, k::kQuoteReject},
           {V::superseded, R::offer_moved, k::kOpportunityAccept},
           {V::superseded, R::offer_withdrawn, k::kOpportunityDecline},
+          {V::refused, R::nobody_available, k::kOpportunityDistribute},
+          {V::refused, R::not_distributed, k::kOpportunityOffer},
           {V::superseded, R::dependency_refused, k::kRecordUpdate},
           {V::expired, R::quote_expired, k::kQuoteApprove},
           {V::expired, R::offer_expired, k::kOpportunityAccept},

@@ -45,6 +45,16 @@ class OpportunityWork : public testing::Test {
   RulesWorld world;
 };
 
+// domain.md 3.1, collaboration: several partners share it, and none closes it for the others.
+TEST_F(OpportunityWork, one_of_several_partners_goes_on_with_it_and_does_not_close_it) {
+  set("adx_partnercollaboration", std::int64_t{1});
+  EXPECT_EQ(take(act(kinds::kOpportunityWin)), "refused not_permitted");
+  EXPECT_EQ(take(act(kinds::kOpportunityReturn, "reason", number(100000001))),
+            "refused not_permitted");
+  EXPECT_EQ(take(act(kinds::kOpportunityPhase, "salesstagecode", number(100000001))),
+            "applied none");
+}
+
 // domain.md 11.19: the phase history reaches the daemon, with a note a step.
 TEST_F(OpportunityWork, goes_through_phases_forward_only) {
   EXPECT_EQ(take(act(kinds::kOpportunityPhase, "salesstagecode", number(100000001))),

@@ -107,6 +107,9 @@ refresh_days = 5
 refresh_idle_days = 6
 [expose_to_customer]
 invoice = 3
+[distribution.alerts]
+potentially_stalled_days = 20
+overdue_days = 20
 )",
            {{"FIELDBOOK_SYNCD_LOG_FORMT", "json"}, {"FIELDBOOK_SYNCD_SYNC_TOMBSTONE_DAYS", "0"}});
   EXPECT_EQ(
@@ -124,6 +127,8 @@ invoice = 3
           "syncd.toml:16: sessions.refresh_idle_days: must not be longer than "
           "sessions.refresh_days",
           "syncd.toml:18: expose_to_customer.invoice: expected text, got an integer",
+          "syncd.toml:21: distribution.alerts.overdue_days: must be more than "
+          "distribution.alerts.potentially_stalled_days",
           "$FIELDBOOK_SYNCD_LOG_FORMT: no key is set by this variable",
           "$FIELDBOOK_SYNCD_SYNC_TOMBSTONE_DAYS: sync.tombstone_days: 0 is not between 1 and 400",
           "default: tls.certificate: must be set too: a certificate and its key go together"}));
