@@ -68,6 +68,7 @@ Result<std::vector<ListedUser>> without_sign_in(AdminContext& context,
                                                 const std::string& file, ImportFindings& findings) {
   std::vector<ListedUser> out;
   std::set<std::string> names;
+  std::set<Uuid> persons;
   TRY(const auto transaction, context.store.begin_read());
   for (const ListedUser& user : users) {
     TRY(const auto existing, transaction->user(user.person));
@@ -78,17 +79,22 @@ Result<std::vector<ListedUser>> without_sign_in(AdminContext& context,
       continue;
     }
     TRY(const auto taken, transaction->user_by_signin(*signin));
-    if (taken || !names.insert(*signin).second) {
+    if (taken || names.contains(*signin)) {
       findings.add(file, user.row, "signin", fmt::format("{} is taken", *signin));
       continue;
     }
+    const std::string id_member = user.kind == UserKind::contact ? "contactid" : "systemuserid";
     const auto person = context.committer.exposure().person(user.person, *transaction);
     if (!person && person.error().code != Errc::not_found) return std::unexpected(person.error());
     if (!person) {
-      findings.add(file, user.row, user.kind == UserKind::contact ? "contactid" : "systemuserid",
-                   "there is no such person");
+      findings.add(file, user.row, id_member, "there is no such person");
       continue;
     }
+    if (!persons.insert(user.person).second) {
+      findings.add(file, user.row, id_member, "this person has a sign-in in an earlier row");
+      continue;
+    }
+    names.insert(*signin);
     out.push_back(user);
   }
   return out;

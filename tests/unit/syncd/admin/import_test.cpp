@@ -169,6 +169,24 @@ TEST_F(Import, reports_users_that_cannot_sign_in) {
                         {2, "signin"}, {3, "contactid"}, {1, "contactid"}}));
 }
 
+TEST_F(Import, gives_a_person_listed_twice_one_sign_in_and_the_others_theirs) {
+  import_file("contacts.json", R"({"value":[
+{"contactid":"00000000-0000-4000-8000-000000000001","lastname":"One"},
+{"contactid":"00000000-0000-4000-8000-000000000002","lastname":"Two"}]})");
+  const auto report = import_file("users.json", R"({"asOf":"2026-11-21T08:00:00Z","users":[
+{"signin":"one@example.org","contactid":"00000000-0000-4000-8000-000000000001"},
+{"signin":"also.one@example.org","contactid":"00000000-0000-4000-8000-000000000001"},
+{"signin":"nobody@example.org","contactid":"00000000-0000-4000-8000-000000000009"},
+{"signin":"ONE@example.org","contactid":"00000000-0000-4000-8000-000000000002"},
+{"signin":"nobody@example.org","contactid":"00000000-0000-4000-8000-000000000002"}],"staff":[]})");
+  EXPECT_EQ(report["users_added"], 2);
+  std::vector<std::pair<int, std::string>> places;
+  for (const auto& finding : report["findings"])
+    places.emplace_back(finding["row"], finding["column"]);
+  EXPECT_EQ(places, (std::vector<std::pair<int, std::string>>{
+                        {2, "contactid"}, {3, "contactid"}, {4, "signin"}}));
+}
+
 TEST_F(Import, reads_parents_before_their_children) {
   const auto& catalogue = open_.organisation->store().catalogue();
   std::vector<const schema::Entity*> all;
