@@ -43,7 +43,9 @@ target_compile_options(fieldbook_flags INTERFACE
   # and its kin), in optimised and sanitised builds.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread
     -Wno-array-bounds -Wno-maybe-uninitialized -Wno-dangling-pointer>
-  $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+  # Clang names get_temporary_buffer, which GCC 12's own std::stable_sort uses.
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations -Xclang -fno-pch-timestamp>)
 target_include_directories(fieldbook_flags INTERFACE "${CMAKE_SOURCE_DIR}")
 
 if(FIELDBOOK_SANITIZE)

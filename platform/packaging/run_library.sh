@@ -107,7 +107,7 @@ run_bench() {
 run_fuzz() {
   local target=${1:-} seconds=${2:-60}
   install_packages build test fuzz
-  build_preset fuzz
+  build_preset fuzz fuzz_targets
   if [ -z "$target" ]; then
     printf 'Fuzz targets:\n' >&2
     (cd build/fuzz/bin && ls fuzz_*) >&2

@@ -166,16 +166,16 @@ class RowReader {
   }
 
   void check_type_column(const Column& lookup) {
-    if (lookup.type_column.empty() || !present_[lookup.ordinal]) return;
+    if (lookup.type_column.empty()) return;
     const Column& type = *entity_.find(lookup.type_column);
+    const auto* name = std::get_if<std::string>(&out_.row.values[type.ordinal]);
+    if (name != nullptr && !is_target(lookup, *name))
+      report(lookup.name, fmt::format("{} has the unknown target \"{}\"", lookup.name, *name));
+    if (!present_[lookup.ordinal]) return;
     // A lookup that is given without a type says that there is none, not that it stays.
     present_[type.ordinal] = true;
-    if (is_null(out_.row.values[lookup.ordinal])) return;
-    const auto* name = std::get_if<std::string>(&out_.row.values[type.ordinal]);
-    if (name == nullptr)
+    if (!is_null(out_.row.values[lookup.ordinal]) && name == nullptr)
       report(lookup.name, fmt::format("{} does not say which entity it means", lookup.name));
-    else if (!is_target(lookup, *name))
-      report(lookup.name, fmt::format("{} has the unknown target \"{}\"", lookup.name, *name));
   }
 
   void check_status();

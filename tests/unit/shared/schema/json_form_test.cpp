@@ -209,6 +209,17 @@ TEST(JsonForm, takes_a_team_as_owner_though_teams_have_no_rows_here) {
               testing::Contains(HasSubstr("unknown target")));
 }
 
+TEST(JsonForm, refuses_an_unknown_target_also_where_the_lookup_has_no_value) {
+  for (const json& lookup :
+       {json::object({{"customeridtype", "contact"}}),
+        json::object({{"customeridtype", "contact"}, {"_customerid_value", nullptr}})}) {
+    json object = lookup;
+    object["jobid"] = "9e8d31ea-b150-4238-a429-4c653356f94d";
+    EXPECT_THAT(messages(read(object).findings),
+                testing::ElementsAre(HasSubstr("unknown target \"contact\"")));
+  }
+}
+
 TEST(JsonForm, clears_the_target_together_with_the_lookup) {
   const JsonRow row =
       read({{"jobid", "9e8d31ea-b150-4238-a429-4c653356f94d"}, {"_customerid_value", nullptr}});
