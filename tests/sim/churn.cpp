@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::int64_t kToday = 20'778;
 constexpr std::int64_t kHourMs = 3'600'000;
-constexpr std::int64_t kDelivered = 100'000'001;
+constexpr std::int64_t kInProgress = 1, kDelivered = 100'000'001, kAccepted = 100'000'003;
 
 class Churn {
  public:
@@ -16,13 +16,14 @@ class Churn {
 
   Happening draw() {
     using Draw = Happening (Churn::*)();
-    static constexpr std::array<Draw, 16> kDraws = {
+    static constexpr std::array<Draw, 21> kDraws = {
         &Churn::edit_text,      &Churn::edit_text,         &Churn::flip_flag,
         &Churn::move_document,  &Churn::toggle_role,       &Churn::reparent_contact,
         &Churn::change_booking, &Churn::change_booking,    &Churn::change_offer,
         &Churn::revise_quote,   &Churn::remove_row,        &Churn::make_quote,
         &Churn::make_booking,   &Churn::toggle_permission, &Churn::change_person,
-        &Churn::change_manager};
+        &Churn::change_manager, &Churn::make_opportunity,  &Churn::accept_offer,
+        &Churn::share_offer,    &Churn::make_contact,      &Churn::apply_as_partner};
     return (this->*kDraws[random_.below(kDraws.size())])();
   }
 
@@ -144,6 +145,76 @@ class Churn {
     set(offer, *row, "adx_accepteddate", schema::Null{});
     set(offer, *row, "statuscode", kDelivered);
     return out;
+  }
+
+  /// One that waits to be distributed, by the daemon or by staff.
+  Happening make_opportunity() {
+    RowBuilder row("opportunity", random_id(random_));
+    row.with("name", ("Wanted " + std::to_string(number(100))).c_str())
+        .with("customerid", any(organisation_.customers))
+        .with("customeridtype", "account")
+        .with("adx_readyfordistribution", number(2) == 0)
+        .with("statecode", std::int64_t{0})
+        .with("statuscode", kInProgress);
+    if (const schema::Row* territory = any_row("territory"))
+      row.with("adx_territoryid", territory->id);
+    // Or one that a partner brought in, which is its own.
+    if (number(3) == 0)
+      row.with("adx_partnercreated", true)
+          .with("adx_readyfordistribution", false)
+          .with("msa_partnerid", any(organisation_.partners));
+    return {"opportunity made", {upsert(row)}};
+  }
+
+  /// A partner said yes on the telephone: it is then worked on, won or returned.
+  Happening accept_offer() {
+    const schema::Row* row = any_row("opportunity");
+    if (row == nullptr || !row->lookup(catalogue().column("opportunity", "msa_partnerid")))
+      return {};
+    Happening out = one("offer accepted", *row, "statuscode", kAccepted);
+    schema::RowChange& offer = out.changes.front();
+    set(offer, *row, "statecode", std::int64_t{0});
+    set(offer, *row, "adx_accepteddate", kToday + static_cast<std::int64_t>(number(3)));
+    return out;
+  }
+
+  /// The way of several partners (DOMAIN.md 3.1), and its end.
+  Happening share_offer() {
+    const schema::Row* row = any_row("opportunity");
+    if (row == nullptr) return {};
+    const auto shared = catalogue().column("opportunity", "adx_partnercollaboration");
+    if (row->flag(shared))
+      return one("collaboration ends", *row, "adx_partnercollaboration", std::int64_t{0});
+    Happening out = one("collaboration", *row, "adx_partnercollaboration", std::int64_t{1});
+    set(out.changes.front(), *row, "msa_partnerid", any(organisation_.partners));
+    set(out.changes.front(), *row, "statecode", std::int64_t{0});
+    set(out.changes.front(), *row, "statuscode", kAccepted);
+    return out;
+  }
+
+  /// Somebody without a device, who can be invited, moved and removed.
+  Happening make_contact() {
+    const bool of_partner = number(2) == 0;
+    RowBuilder row("contact", random_id(random_));
+    row.with("firstname", "Nick")
+        .with("lastname", std::to_string(number(100)).c_str())
+        .with("fullname", "Nick")
+        .with("parentcustomerid",
+              any(of_partner ? organisation_.partners : organisation_.customers))
+        .with("parentcustomeridtype", "account")
+        .with("statecode", std::int64_t{0})
+        .with("statuscode", std::int64_t{1});
+    return {"contact made", {upsert(row)}};
+  }
+
+  /// An application that came by another way than a device's.
+  Happening apply_as_partner() {
+    RowBuilder row("account", random_id(random_));
+    row.with("name", ("Applicant " + std::to_string(number(100))).c_str())
+        .with("adx_partner_status", std::int64_t{100'000'000})
+        .with("statecode", std::int64_t{0})
+        .with("statuscode", std::int64_t{1});
+    return {"application", {upsert(row)}};
   }
 
   Happening revise_quote() {

@@ -24,6 +24,7 @@ struct Arguments {
   std::size_t steps = 200;
   bool verbose = false;
   bool keep_going = false;
+  bool busy = false;
   unsigned jobs = 2;
   std::string mutation = "none";
 };
@@ -51,6 +52,7 @@ bool parse_seeds(Arguments& arguments) {
 
 Finding run_seed(const Arguments& arguments, std::uint64_t seed, bool trace, Counters& counters) {
   SimulationOptions options{.seed = seed, .steps = arguments.steps, .trace = trace};
+  options.busy = arguments.busy;
   options.mutation = parse_mutation(arguments.mutation).value_or(Mutation::none);
   Simulation simulation(options);
   const Finding finding = simulation.run();
@@ -131,8 +133,8 @@ void explain(const Arguments& arguments, const Report& report) {
   Counters counters;
   const Finding finding = run_seed(arguments, report.failing_seed, true, counters);
   fmt::print("{}: {}\n", to_string(finding.violation), finding.message);
-  fmt::print("\nRun it again with:\n  simulator --seeds {0}..{0} --steps {1}{2} --verbose\n",
-             report.failing_seed, arguments.steps,
+  fmt::print("\nRun it again with:\n  simulator --seeds {0}..{0} --steps {1}{2}{3} --verbose\n",
+             report.failing_seed, arguments.steps, arguments.busy ? " --busy" : "",
              arguments.mutation == "none" ? "" : " --mutate " + arguments.mutation);
 }
 
@@ -146,6 +148,7 @@ int main(int count, char** values) {
   app.add_option("--jobs", arguments.jobs, "processes")->capture_default_str();
   app.add_flag("--verbose", arguments.verbose, "print every event");
   app.add_flag("--keep-going", arguments.keep_going, "do not stop at the first failing seed");
+  app.add_flag("--busy", arguments.busy, "no faults, and much work instead");
   app.add_option("--mutate", arguments.mutation, "switch off one protective rule")->group("");
   CLI11_PARSE(app, count, values);
   if (!parse_seeds(arguments) || !parse_mutation(arguments.mutation)) {

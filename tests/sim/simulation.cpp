@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "tests/sim/churn.hpp"
+#include "tests/sim/market.hpp"
 #include "tests/sim/simulation_parts.hpp"
 
 namespace fieldbook::tests {
@@ -97,6 +98,7 @@ Finding Simulation::run() {
 
 void Simulation::begin() {
   rates_ = std::make_unique<Rates>(random_, options_.mutation);
+  if (options_.busy) rates_->work_instead();
   organisation_ = make_small_organisation(random_, 2 + random_.below(2));
   SimDaemonOptions options;
   options.pull.page_rows = 1 + random_.below(20);
@@ -105,12 +107,20 @@ void Simulation::begin() {
   options.announces_restores = random_.below(3) == 0;
   if (random_.below(3) == 0)
     options.handler_failures = 10 + static_cast<unsigned>(random_.below(40));
+  if (random_.below(3) == 0) options.window_days = 1 + static_cast<std::int64_t>(random_.below(8));
   options.drops_conflicts = options_.mutation == Mutation::drop_conflicts;
   options.drops_custody = options_.mutation == Mutation::drop_custody;
   daemon_ = std::make_unique<SimDaemon>(daemon_clock_, random_.below(1ULL << 62), options);
   std::vector<schema::RowChange> changes;
   for (const schema::Row& row : organisation_.rows) changes.push_back(upsert(row));
+  for (schema::RowChange& change : open_market(organisation_, random_))
+    changes.push_back(std::move(change));
   Status done = daemon_->start();
+  syncd::DistributionSettings distribution;
+  distribution.automatic = random_.below(2) == 0;
+  distribution.offer_days = 1 + static_cast<std::int64_t>(random_.below(5));
+  distribution.plan.weights[static_cast<std::size_t>(syncd::Metric::win_rate)] = 3;
+  daemon_->distribute_with(distribution);
   if (done) done = daemon_->commit(changes, "import");
   for (const SimPerson& person : organisation_.people)
     if (done) done = daemon_->register_person(person);
@@ -147,6 +157,8 @@ void Simulation::step() {
   if (chance(rates_->corrupt)) return corrupt(any_unit());
   if (chance(rates_->late)) return deliver_late();
   if (chance(rates_->tombstones)) return housekeeping();
+  if (chance(rates_->distribute)) return distribute();
+  if (chance(rates_->days)) return pass_days();
   if (chance(rates_->withdraw)) return withdraw(any_unit());
   if (chance(rates_->act)) return act(any_unit());
   if (chance(rates_->change)) return change_something();
@@ -232,6 +244,20 @@ void Simulation::change_something() {
   if (happening.changes.empty()) return;
   event(happening.what);
   if (daemon_did(daemon_->commit(happening.changes))) ++counters_.commits;
+}
+
+void Simulation::distribute() {
+  ++counters_.distributions;
+  event("the daemon distributes");
+  static_cast<void>(daemon_did(daemon_->distribute()));
+}
+
+/// Offers end, and what is finished leaves the devices.
+void Simulation::pass_days() {
+  ++counters_.days;
+  event("days pass");
+  advance(std::chrono::days(1 + random_.below(4)));
+  static_cast<void>(daemon_did(daemon_->move_windows()));
 }
 
 void Simulation::housekeeping() {

@@ -50,6 +50,7 @@ struct SimulationOptions {
   std::size_t steps = 200;
   bool trace = false;  ///< keep what happens, for print_events()
   Mutation mutation = Mutation::none;
+  bool busy = false;  ///< no faults, and much work instead
 };
 
 /// What happened how often.
@@ -57,6 +58,9 @@ struct Counters {
   std::uint64_t steps = 0, commits = 0, checkpoints = 0, compared = 0, pages = 0;
   std::uint64_t actions = 0, refused_here = 0, withdrawn_here = 0;
   std::array<std::uint64_t, 7> verdicts{};  ///< by actions::Verdict, as devices were told
+  /// Actions that were saved, by their number in the action table.
+  std::array<std::uint64_t, 96> kinds{};
+  std::uint64_t distributions = 0, days = 0;
   std::uint64_t device_crashes = 0, daemon_crashes = 0, recoveries = 0;
   std::uint64_t broken = 0, duplicated = 0, delayed = 0;
   std::uint64_t full_disks = 0, refused_by_disk = 0;
@@ -65,6 +69,9 @@ struct Counters {
   std::uint64_t clones = 0, rollbacks = 0, forks = 0;
   std::uint64_t corruptions = 0, repairs = 0, tombstone_drops = 0, rounds = 0;
   void add(const Counters& other);
+  void saved(std::string_view kind);
+  /// Kinds of the action table of which none was saved.
+  [[nodiscard]] std::vector<std::string> missing_kinds() const;
   [[nodiscard]] std::string print() const;
 };
 
@@ -127,6 +134,8 @@ class Simulation {
   void corrupt(Unit& unit);
   void deliver_late();
   void housekeeping();
+  void distribute();
+  void pass_days();
   void advance(std::chrono::milliseconds by);
   [[nodiscard]] bool is_in_step(Unit& unit);
   [[nodiscard]] PowerLoss any_loss();

@@ -136,7 +136,7 @@ void Simulation::act(Unit& unit) {
     return event(fmt::format("{} {} refused at once: {}", unit.device->name(), kind,
                              actions::to_string(saved->error().reason)));
   }
-  ++counters_.actions;
+  counters_.saved(kind);
   const Uuid id = (*saved)->id;
   event(fmt::format("{} saves {} {}", unit.device->name(), kind, short_id(id)));
   promises_.emplace(id, Promise{.kind = kind, .device = unit.device->name()});
@@ -167,6 +167,7 @@ void Simulation::withdraw(Unit& unit) {
   if (!answer) return device_failed(unit, answer.error());
   event(fmt::format("{} withdraws {}", unit.device->name(), short_id(id)));
   if (*answer) {
+    counters_.saved(actions::kinds::kWithdraw);
     promises_.emplace(**answer, Promise{.kind = std::string(actions::kinds::kWithdraw),
                                         .device = unit.device->name()});
     unit.unsettled.insert(**answer);

@@ -10,7 +10,7 @@ namespace fieldbook::tests {
 struct Simulation::Rates {
   static constexpr double kFullDiskMost = 0.02;
   double lose, duplicate, late, device_crash, daemon_crash, restore, clone, roll_back, corrupt,
-      withdraw, tombstones, sign_in, full_disk;
+      withdraw, tombstones, sign_in, full_disk, distribute, days;
   double act, change;
 
   /// The fault by which a mutation shows is never left out, so that noticing is no matter of luck.
@@ -24,8 +24,17 @@ struct Simulation::Rates {
     clone = rate(0.008), roll_back = rate(0.008), corrupt = rate(0.01);
     withdraw = rate(0.02), tombstones = rate(0.03), sign_in = rate(0.02);
     full_disk = rate(kFullDiskMost);
+    distribute = rate(0.1), days = rate(0.01);
     if (mutation == Mutation::swallow_when_full) full_disk = kFullDiskMost;
     act = 0.06 + rate(0.1), change = 0.1 + rate(0.15);
+  }
+
+  /// No faults: what people do and the office changes fills the steps.
+  void work_instead() {
+    lose = duplicate = late = device_crash = daemon_crash = restore = clone = roll_back = corrupt =
+        tombstones = sign_in = full_disk = 0;
+    withdraw = 0.01, days = 0.002, distribute = 0.02;
+    act = 0.4, change = 0.2;
   }
 };
 

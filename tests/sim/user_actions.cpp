@@ -1,8 +1,10 @@
 #include "tests/sim/user_actions.hpp"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "client/actions/forecast.hpp"
 #include "shared/actions/action_table.hpp"
 
 namespace fieldbook::tests {
@@ -105,7 +107,8 @@ Result<std::optional<schema::Value>> draw_argument(SimDevice& device,
     default: return schema::Value("words " + std::to_string(random.below(30)));
   }
   const bool is_role = argument.name == actions::arguments::kRole;
-  const bool is_account = argument.name == actions::arguments::kNewAccount;
+  const bool is_account = argument.name == actions::arguments::kNewAccount ||
+                          argument.name == actions::arguments::kPartner;
   TRY(const auto row, any_shown(device.replica(),
                                 is_role      ? "adx_webrole"
                                 : is_account ? "account"
@@ -114,26 +117,18 @@ Result<std::optional<schema::Value>> draw_argument(SimDevice& device,
   return row ? std::optional<schema::Value>(row->id) : std::nullopt;
 }
 
-/// Any kind of the table that is no plain edit, on any row that it may concern. What the rules
-/// refuse at once is part of it.
-Result<std::optional<client::NewAction>> draw_step(SimDevice& device, Random& random) {
-  const auto audience = device.session().audience;
-  std::vector<const actions::ActionRow*> choices;
-  for (const actions::ActionRow& row : actions::action_table()) {
-    const bool is_record = row.kind.starts_with("record.") || row.kind == actions::kinds::kWithdraw;
-    // Who removes people for good leaves nobody to go on with.
-    if (is_record || row.kind == actions::kinds::kContactRemove || !row.audiences.has(audience))
-      continue;
-    choices.push_back(&row);
-  }
-  const actions::ActionRow& kind = *choices[random.below(choices.size())];
-  constexpr std::array<std::string_view, 5> kNoted = {"opportunity", "msdyn_workorder", "incident",
-                                                      "bookableresourcebooking",
-                                                      "msdyn_customerasset"};
-  const std::string entity(kind.entity.empty() ? kNoted[random.below(kNoted.size())] : kind.entity);
-  TRY(const auto row, any_shown(device.replica(), entity, random));
-  if (!row) return std::optional<client::NewAction>();
-  client::NewAction action{.kind = std::string(kind.kind), .entity = entity, .target = row->id};
+/// Who removes the people with devices leaves nobody to go on with.
+bool is_needed(const SmallOrganisation& organisation, const schema::Row& row) {
+  return std::ranges::find(organisation.people, row.id, &SimPerson::id) !=
+         organisation.people.end();
+}
+
+/// The action with arguments; nothing where one that it needs cannot be had.
+Result<std::optional<client::NewAction>> draw_of_kind(SimDevice& device,
+                                                      const actions::ActionRow& kind,
+                                                      const schema::Row& row, Random& random) {
+  client::NewAction action{
+      .kind = std::string(kind.kind), .entity = row.entity->name, .target = row.id};
   for (const actions::ArgumentRow& argument : kind.arguments) {
     const bool is_quote = kind.kind.starts_with("quote.");
     if (is_quote || (!argument.required && random.below(2) == 0)) continue;
@@ -142,6 +137,65 @@ Result<std::optional<client::NewAction>> draw_step(SimDevice& device, Random& ra
     if (value) action.arguments.emplace_back(argument.name, *std::move(value));
   }
   return std::optional(std::move(action));
+}
+
+/// Any kind of the table that is no plain edit, on any row that it may concern. What the rules
+/// refuse at once is part of it.
+Result<std::optional<client::NewAction>> draw_step(const SmallOrganisation& organisation,
+                                                   SimDevice& device, Random& random) {
+  const auto audience = device.session().audience;
+  std::vector<const actions::ActionRow*> choices;
+  for (const actions::ActionRow& row : actions::action_table()) {
+    const bool is_record = row.kind.starts_with("record.") || row.kind == actions::kinds::kWithdraw;
+    if (!is_record && row.audiences.has(audience)) choices.push_back(&row);
+  }
+  const actions::ActionRow& kind = *choices[random.below(choices.size())];
+  constexpr std::array<std::string_view, 5> kNoted = {"opportunity", "msdyn_workorder", "incident",
+                                                      "bookableresourcebooking",
+                                                      "msdyn_customerasset"};
+  const std::string entity(kind.entity.empty() ? kNoted[random.below(kNoted.size())] : kind.entity);
+  TRY(const auto row, any_shown(device.replica(), entity, random));
+  if (!row) return std::optional<client::NewAction>();
+  if (kind.kind == actions::kinds::kContactRemove && is_needed(organisation, *row))
+    return std::optional<client::NewAction>();
+  return draw_of_kind(device, kind, *row, random);
+}
+
+/// The steps that are open for the row just then, as its screen offers them.
+Result<std::vector<const actions::ActionRow*>> open_steps(const SmallOrganisation& organisation,
+                                                          SimDevice& device,
+                                                          const schema::Row& row) {
+  std::vector<const actions::ActionRow*> out;
+  const auto identity = device.replica().identity();
+  if (!identity) return out;
+  const std::int64_t now = device.clock().now().ms;
+  TRY(const auto forecasts, client::forecast_decisions(device.replica().rows(), *identity,
+                                                       {.estimate_ms = now, .wall_ms = now}, row));
+  for (const client::DecisionForecast& one : forecasts) {
+    const bool removes = one.action->kind == actions::kinds::kContactRemove ||
+                         one.action->kind == actions::kinds::kRecordDelete;
+    if (!one.refusal && !(removes && is_needed(organisation, row))) out.push_back(one.action);
+  }
+  return out;
+}
+
+/// A step of a row that has one.
+Result<std::optional<client::NewAction>> draw_open_step(const SmallOrganisation& organisation,
+                                                        SimDevice& device, Random& random) {
+  constexpr int kRowsTried = 8;
+  const auto audience = device.session().audience;
+  std::vector<std::string_view> entities;
+  for (const actions::ActionRow& row : actions::action_table())
+    if (!row.entity.empty() && row.audiences.has(audience)) entities.push_back(row.entity);
+  for (int i = 0; i < kRowsTried; ++i) {
+    TRY(const auto row,
+        any_shown(device.replica(), entities[random.below(entities.size())], random));
+    if (!row) continue;
+    TRY(const auto steps, open_steps(organisation, device, *row));
+    if (!steps.empty())
+      return draw_of_kind(device, *steps[random.below(steps.size())], *row, random);
+  }
+  return std::optional<client::NewAction>();
 }
 
 /// A record of one's own: a case, a customer; or the end of one.
@@ -164,14 +218,15 @@ Result<std::optional<client::NewAction>> draw_record(SimDevice& device, Random& 
 
 }  // namespace
 
-Result<std::optional<client::NewAction>> draw_action(const SmallOrganisation&, SimDevice& device,
-                                                     Random& random) {
+Result<std::optional<client::NewAction>> draw_action(const SmallOrganisation& organisation,
+                                                     SimDevice& device, Random& random) {
   const auto audience = device.session().audience;
   if (random.below(4) == 0) {
     TRY(auto settlement, draw_settlement(device, random));
     if (settlement) return settlement;
   }
-  if (random.below(4) == 0) return draw_step(device, random);
+  if (random.below(8) == 0) return draw_step(organisation, device, random);
+  if (random.below(2) == 0) return draw_open_step(organisation, device, random);
   if (audience != schema::Audience::staff && random.below(12) == 0)
     return draw_record(device, random);
   if (audience == schema::Audience::staff || random.below(3) == 0)

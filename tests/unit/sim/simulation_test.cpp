@@ -40,6 +40,17 @@ TEST(Simulation, another_seed_is_another_story) {
   EXPECT_NE(one.events(), two.events());
 }
 
+TEST(Simulation, people_take_every_kind_of_the_action_table) {
+  constexpr std::uint64_t kSeedsMax = 150;
+  Counters counters;
+  for (std::uint64_t seed = 1; seed <= kSeedsMax && !counters.missing_kinds().empty(); ++seed) {
+    Simulation simulation({.seed = seed, .steps = 500, .busy = true});
+    EXPECT_EQ(simulation.run().violation, Violation::none) << "seed " << seed;
+    counters.add(simulation.counters());
+  }
+  EXPECT_EQ(counters.missing_kinds(), std::vector<std::string>());
+}
+
 TEST(Simulation, notices_removals_that_never_arrive) {
   EXPECT_EQ(first_finding(Mutation::drop_removals, 10).violation, Violation::replica_differs);
 }
