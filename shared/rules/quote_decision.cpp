@@ -2,6 +2,7 @@
 
 #include "shared/actions/action_table.hpp"
 #include "shared/actions/evidence.hpp"
+#include "shared/rules/contract.hpp"
 #include "shared/rules/support.hpp"
 #include "shared/schema/json_form.hpp"
 
@@ -195,6 +196,9 @@ Result<Effect> effect_of(const RuleInput& input, const schema::Row& quote, const
   TRY(const auto others, rivals(input.rows, quote, columns));
   for (const schema::Row& other : others)
     if (is_open(other, columns)) effect.changes.push_back(closing(input, other, columns, false));
+  if (!input.settings.contract_on_win) return effect;
+  TRY(auto contract, contract_of(input, quote));
+  std::ranges::move(contract, std::back_inserter(effect.changes));
   return effect;
 }
 

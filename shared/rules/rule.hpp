@@ -70,6 +70,9 @@ struct RuleSettings {
   /// Booking statuses of the Completed kind after which more work is needed (DOMAIN.md 1.4.2). Only
   /// the daemon has them; a device forecasts Completed.
   std::vector<Uuid> partly_completed = {};
+  /// Whether a quote that is won becomes a project contract (DOMAIN.md 6.2; contract.hpp). Only the
+  /// daemon has it: nobody sees a contract before it is opened.
+  bool contract_on_win = false;
   bool operator==(const RuleSettings&) const = default;
 };
 

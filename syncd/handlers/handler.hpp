@@ -13,8 +13,8 @@ struct HandlerInput {
   ReadTransaction& store;
   const rules::RuleInput& rule;
   const actions::SignedAction& signed_action;
-  const Uuid& device;  ///< that signed it
-  Commit commit = 0;   ///< that decides it
+  const Uuid& device;        ///< that signed it
+  Commit commit = 0;         ///< that decides it
   Random* random = nullptr;  ///< null where nothing secret can be made
 };
 
@@ -34,6 +34,8 @@ struct Handled {
 /// Who signed what, in which role, by which clocks: into the audit line, and for a decision that
 /// takes effect as an evidence record into its row (design.md section 12).
 [[nodiscard]] Status complete_quote(const HandlerInput& input, Handled& handled);
+/// The number of the contract that a won quote became ("ORD-01022-Z4M9Q0", DOMAIN.md 1.14).
+[[nodiscard]] Status complete_contract(const HandlerInput& input, Handled& handled);
 /// Which colleague decided first (DOMAIN.md 3.7).
 [[nodiscard]] Status complete_opportunity(const HandlerInput& input, Handled& handled);
 /// The code of an invitation: its hash into the row, itself into the inviter's verdict alone.

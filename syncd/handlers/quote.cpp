@@ -56,6 +56,7 @@ Status complete_quote(const HandlerInput& input, Handled& handled) {
       if (const auto* number = std::get_if<std::int64_t>(value))
         handled.facts.emplace_back(name, fmt::format("{}", *number));
   handled.facts.emplace_back("signature", to_hex(input.signed_action.signature));
+  CHECK(complete_contract(input, handled));
   schema::RowChange* row = decision_change(input.store.catalogue(), handled);
   if (row == nullptr) return {};
   TRY(auto evidence, gather(input, handled));

@@ -1,8 +1,11 @@
 // What a decision on a quote leaves behind: proof of it, and what follows by policy (design.md 12,
 // DOMAIN.md 6.2).
 
+#include <regex>
+
 #include "shared/actions/action_table.hpp"
 #include "shared/actions/evidence.hpp"
+#include "shared/rules/contract.hpp"
 #include "shared/rules/support.hpp"
 #include "tests/support/world/world.hpp"
 
@@ -182,6 +185,52 @@ TEST_F(QuoteWin, of_a_rejection_closes_nothing_else) {
   ann.sync();
   EXPECT_EQ(state(quotes[0]), number(kClosed));
   EXPECT_EQ(state(quotes[2]), number(kOpen));
+}
+
+// domain.md 6.2, 6.4: behind a setting, one contract a quote, which staff open.
+TEST_F(QuoteWin, becomes_a_contract_where_the_organisation_says_so) {
+  world.daemon().use_rules({.contract_on_win = true});
+  const Uuid mine = ann.approve_quote(quotes[0]);
+  const Uuid contract = rules::contract_id(quotes[0]);
+  EXPECT_FALSE(ann.sees("salesorder", contract)) << "no device forecasts it";
+  world.sync_all();
+  EXPECT_EQ(ann.verdict(mine), Verdict::applied);
+  EXPECT_FALSE(ann.sees("salesorder", contract)) << "a draft";
+  ASSERT_TRUE(sam.sees("salesorder", contract));
+  const auto of = [&](const char* column) { return sam.value("salesorder", contract, column); };
+  EXPECT_EQ(of("totalamount"), world.value("quote", quotes[0], "totalamount"));
+  EXPECT_EQ(of("customerid"), world.value("quote", quotes[0], "customerid"));
+  EXPECT_EQ(of("customeridtype"), schema::Value(std::string("account")));
+  EXPECT_EQ(of("quoteid"), schema::Value(quotes[0]));
+  EXPECT_EQ(of("msdyn_psastate"), number(192350000));
+  EXPECT_EQ(of("statecode"), number(0));
+  const schema::Value order = of("ordernumber");
+  EXPECT_TRUE(
+      std::regex_match(std::get<std::string>(order), std::regex("ORD-[0-9]{5,}-[A-Z0-9]{6}")))
+      << std::get<std::string>(order);
+  EXPECT_EQ(world.count("salesorderdetail"), 2U);
+  // Staff open it: then the customer holds it, lines and all.
+  for (const auto& [column, value] :
+       {std::pair("msdyn_psastate", 192350002), std::pair("msdyn_psastatusreason", 192350003),
+        std::pair("adx_visibletocustomer", 1)})
+    world.change("salesorder", contract, column, std::int64_t{value});
+  world.sync_all();
+  EXPECT_EQ(ann.value("salesorder", contract, "ordernumber"), order);
+  for (Carried* device : {&ann, &carl, &sam}) EXPECT_EQ(device->differences(), "");
+}
+
+TEST_F(QuoteWin, makes_no_second_contract_of_a_quote) {
+  world.daemon().use_rules({.contract_on_win = true});
+  const auto& catalogue = *schema::Catalogue::embedded();
+  schema::RowChange known({catalogue.entity("salesorder").number, rules::contract_id(quotes[1])});
+  known.set(catalogue.column("salesorder", "quoteid"), quotes[0])
+      .set(catalogue.column("salesorder", "statecode"), std::int64_t{0})
+      .set(catalogue.column("salesorder", "statuscode"), std::int64_t{1});
+  world.commit({&known, 1});
+  ann.approve_quote(quotes[0]);
+  ann.sync();
+  EXPECT_EQ(state(quotes[0]), number(kWon));
+  EXPECT_EQ(world.count("salesorder"), 1U);
 }
 
 TEST_F(QuoteWin, is_not_there_where_staff_close_quotes) {
