@@ -28,6 +28,9 @@ enum class DistributionMode : std::uint8_t {
   off          ///< nothing: another system distributes
 };
 
+/// What people are written to in who prefer no language that letters are written in.
+enum class MailLanguage : std::uint8_t { en, de };
+
 enum class LengthUnit : std::uint8_t { km, miles };
 
 /// What the rates of partners are shares of; the values of RateBasis, which this folder does not
@@ -112,6 +115,7 @@ struct Config {
 
   struct Decisions {
     QuoteEffect quote_policy = QuoteEffect::close;
+    bool contract_on_win = false;
     std::chrono::minutes offer_grace{};
   } decisions;
 
@@ -211,7 +215,8 @@ struct Config {
     std::filesystem::path ca_file;  ///< certificates to trust beside the system's
     std::string site;               ///< where people sign in, for the text
     std::int64_t ending_days = 0;   ///< before a deadline; 0: nobody is reminded
-    std::int64_t tries = 0;         ///< of a message that the server turns away for now
+    MailLanguage language = MailLanguage::en;
+    std::int64_t tries = 0;  ///< of a message that the server turns away for now
   } mail;
 };
 

@@ -47,6 +47,7 @@ constexpr std::array kDistributionModes = {"automatic"sv, "on_request"sv, "off"s
 constexpr std::array kLengthUnits = {"km"sv, "miles"sv};
 constexpr std::array kFinanceModes = {"off"sv, "on_request"sv, "automatic"sv};
 constexpr std::array kMailModes = {"off"sv, "on"sv};
+constexpr std::array kMailLanguages = {"en"sv, "de"sv};
 constexpr std::array kCategoryMasters = {"finance"sv, "psa"sv};
 constexpr std::array kRowPolicies = {"retry"sv, "skip"sv};
 constexpr std::array kJournalPeriods = {"days"sv, "months"sv, "years"sv, "all"sv};
@@ -167,6 +168,9 @@ const auto kKeys = std::to_array<Key>({
     other("decisions", "quote_policy", KeyType::choice, "close",
           "close: an approved or rejected quote is closed; record_only: staff close it.",
           &store<&C::decisions, &C::Decisions::quote_policy>, kQuotePolicies),
+    other("decisions", "contract_on_win", KeyType::boolean, "false",
+          "Whether a quote that is won becomes a project contract, as a draft for staff to open.",
+          &store<&C::decisions, &C::Decisions::contract_on_win>),
     integer("decisions", "offer_grace_minutes", "120", 0, 10'080,
             "How long an expired offer waits for a device that may have accepted it offline.",
             &store<&C::decisions, &C::Decisions::offer_grace>),
@@ -315,6 +319,9 @@ const auto kKeys = std::to_array<Key>({
     integer("mail", "ending_days", "1", 0, 30,
             "Days before its deadline at which an undecided offer is called to mind; 0: never.",
             &store<&C::mail, &M::ending_days>),
+    other("mail", "language", KeyType::choice, "en",
+          "Language of messages to people who prefer none of these themselves.",
+          &store<&C::mail, &M::language>, kMailLanguages),
     integer("mail", "tries", "8", 1, 100,
             "Tries of a message that the server turns away for now, before it is given up.",
             &store<&C::mail, &M::tries>),

@@ -349,6 +349,7 @@ DeciderSettings decider_settings(const Config& config) {
       config.finance.category_master == CategoryMaster::finance)
     out.owners["msdyn_transactioncategory"] = "Finance and Operations";
   out.rules.quote_policy = closes ? rules::QuotePolicy::close : rules::QuotePolicy::record_only;
+  out.rules.contract_on_win = config.decisions.contract_on_win;
   return out;
 }
 
@@ -388,9 +389,13 @@ Result<std::unique_ptr<Daemon>> Daemon::start(DaemonParts parts) {
     self.mail = std::make_unique<MailJob>(
         self.parts.store, self.parts.committer, self.writer, self.parts.clock,
         std::move(self.parts.courier),
-        mail::PostmanSettings{.from = mail.from,
-                              .letters = {.site = mail.site, .ending_days = mail.ending_days},
-                              .tries = static_cast<std::uint32_t>(mail.tries)},
+        mail::PostmanSettings{
+            .from = mail.from,
+            .letters = {.site = mail.site,
+                        .ending_days = mail.ending_days,
+                        .language = mail.language == MailLanguage::de ? mail::Language::german
+                                                                      : mail::Language::english},
+            .tries = static_cast<std::uint32_t>(mail.tries)},
         self.parts.log);
     self.health.add_peer([&self] { return self.mail->health(); });
   }

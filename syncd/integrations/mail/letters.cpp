@@ -37,8 +37,25 @@ std::string address_of(ReadTransaction& rows, const schema::Row& person) {
   return is_mail_address(address) ? address : std::string();
 }
 
-std::string site_line(const LetterSettings& settings) {
-  return settings.site.empty() ? std::string() : fmt::format("Server: {}\n", settings.site);
+/// The language that a person is written to in: the preferred one, where that is known.
+Result<Language> language_of(ReadTransaction& rows, const schema::Row& person,
+                             const LetterSettings& settings) {
+  if (person.entity->name != "contact") return settings.language;
+  const auto* id = std::get_if<Uuid>(&person[of(rows, "contact", "adx_preferredlanguageid")]);
+  if (id == nullptr) return settings.language;
+  const schema::ColumnHandle code = of(rows, "languagelocale", "code");
+  TRY(const auto locale, rows.get({code.entity_number, *id}));
+  if (!locale) return settings.language;
+  return parse_language(locale->text(code)).value_or(settings.language);
+}
+
+template <class... Arguments>
+std::string fill(std::string_view text, const Arguments&... arguments) {
+  return fmt::format(fmt::runtime(text), arguments...);
+}
+
+std::string site_line(const LetterWords& words, const LetterSettings& settings) {
+  return settings.site.empty() ? std::string() : fill(words.site, fmt::arg("site", settings.site));
 }
 
 /// The code of an invitation, from the verdict of whoever invited: it stands nowhere else.
@@ -72,15 +89,17 @@ Result<std::optional<Letter>> invitation_letter(ReadTransaction& rows, const sch
   if (code.empty() || to.empty()) return std::optional<Letter>();
   const std::string& organisation = rows.head().name;
   const auto ends = row.integer(of(rows, "adx_invitation", "adx_expirydate"));
-  Letter out{.to = to, .subject = fmt::format("Invitation to {}", organisation)};
-  out.text = fmt::format(
-      "Hello {},\n\nyou are invited to work with {} in Fieldbook.\n\n{}Your code, which works "
-      "once{}:\n\n{}\n\nIn Fieldbook choose “I have an invitation code”, or type:\n"
-      "fieldbookctl redeem --server URL --user NAME --code CODE\n\nIf you did not expect this, "
-      "you need not do anything.\n",
-      contact->text(of(rows, "contact", "fullname")), organisation, site_line(settings),
-      ends ? fmt::format(" and ends on {}", format_day(day_of(Instant{*ends}))) : std::string(),
-      code);
+  TRY(const Language language, language_of(rows, *contact, settings));
+  const LetterWords& words = words_in(language);
+  Letter out{.to = to,
+             .subject = fill(words.invitation_subject, fmt::arg("organisation", organisation))};
+  const std::string last =
+      ends ? fill(words.ends_on, fmt::arg("day", format_day(day_of(Instant{*ends}))))
+           : std::string();
+  out.text =
+      fill(words.invitation_text, fmt::arg("name", contact->text(of(rows, "contact", "fullname"))),
+           fmt::arg("organisation", organisation), fmt::arg("site", site_line(words, settings)),
+           fmt::arg("ends", last), fmt::arg("code", code));
   out.id = letter_id(fmt::format("{} {}", kInvitation, to_string(row.id)));
   return std::optional(std::move(out));
 }
@@ -94,15 +113,16 @@ Result<std::optional<Letter>> reset_letter(ReadTransaction& rows, const schema::
   if (reset == resets.end() || !user || !person) return std::optional<Letter>();
   const std::string to = address_of(rows, *person);
   if (to.empty()) return std::optional<Letter>();
+  TRY(const Language language, language_of(rows, *person, settings));
+  const LetterWords& words = words_in(language);
+  const std::string& organisation = rows.head().name;
   Letter out{.to = to,
-             .subject = fmt::format("Your code for another password at {}", rows.head().name)};
-  out.text = fmt::format(
-      "Somebody, probably you, asked for another password for {} at {}.\n\n{}Code: {}\n\nIt works "
-      "once, for {} minutes. In Fieldbook choose “I forgot my password”, or type:\nfieldbookctl "
-      "password-reset --server URL --user NAME --code CODE\n\nIf you did not ask for it, you need "
-      "not do anything; your password stays as it is.\n",
-      user->signin, rows.head().name, site_line(settings),
-      password_reset_code(rows.head(), *user, reset->asked), kPasswordResetTime.count());
+             .subject = fill(words.reset_subject, fmt::arg("organisation", organisation))};
+  out.text =
+      fill(words.reset_text, fmt::arg("signin", user->signin),
+           fmt::arg("organisation", organisation), fmt::arg("site", site_line(words, settings)),
+           fmt::arg("code", password_reset_code(rows.head(), *user, reset->asked)),
+           fmt::arg("minutes", kPasswordResetTime.count()));
   out.id = letter_id(fmt::format("{} {} {}", kReset, to_string(key.id), reset->asked.ms));
   return std::optional(std::move(out));
 }
@@ -151,17 +171,16 @@ Result<std::optional<Letter>> offer_letter(ReadTransaction& rows, std::string_vi
   const std::string name = opportunity->text(of(rows, "opportunity", "name"));
   const std::string last =
       format_day(delivery.integer(of(rows, kDelivery, "expireson")).value_or(0));
+  TRY(const Language language, language_of(rows, *contact, settings));
+  const LetterWords& words = words_in(language);
   const bool is_new = task == kOffer;
   Letter out{.to = to,
-             .subject = fmt::format("{}: {}", is_new ? "New opportunity" : "Ends soon", name)};
-  out.text = fmt::format(
-      "Hello {},\n\n{} “{}” to you. {} by the end of {} (UTC).\n\n{}Accept or decline it in "
-      "Fieldbook; that works without a network too, and is sent when there is one.\n",
-      contact->text(of(rows, "contact", "fullname")),
-      is_new ? fmt::format("{} offers the opportunity", rows.head().name)
-             : fmt::format("{} still offers the opportunity", rows.head().name),
-      name, is_new ? "Please answer" : "Nobody has answered yet; please do so", last,
-      site_line(settings));
+             .subject = fill(is_new ? words.offer_subject : words.ending_subject,
+                             fmt::arg("opportunity", name))};
+  out.text = fill(is_new ? words.offer_text : words.ending_text,
+                  fmt::arg("name", contact->text(of(rows, "contact", "fullname"))),
+                  fmt::arg("organisation", rows.head().name), fmt::arg("opportunity", name),
+                  fmt::arg("day", last), fmt::arg("site", site_line(words, settings)));
   out.id = letter_id(fmt::format("{} {}", task, to_string(delivery.id)));
   return std::optional(std::move(out));
 }

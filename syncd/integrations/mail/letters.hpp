@@ -5,6 +5,7 @@
 // decides on it. Reads rows; sends nothing.
 
 #include "syncd/integrations/mail/letter.hpp"
+#include "syncd/integrations/mail/letter_words.hpp"
 #include "syncd/store/store.hpp"
 
 namespace fieldbook::syncd::mail {
@@ -16,8 +17,9 @@ inline constexpr std::string_view kOffer = "offer";            ///< fieldbook_op
 inline constexpr std::string_view kEnding = "ending";          ///< the same
 
 struct LetterSettings {
-  std::string site;              ///< empty: not named
-  std::int64_t ending_days = 0;  ///< before the deadline; 0: nobody is reminded
+  std::string site;                       ///< empty: not named
+  std::int64_t ending_days = 0;           ///< before the deadline; 0: nobody is reminded
+  Language language = Language::english;  ///< of people who prefer none that letters are written in
 };
 
 /// The message that the task has for the row at this moment; nothing when there is none: its time

@@ -48,6 +48,7 @@ level = "warning"
 format = "human"
 [decisions]
 quote_policy = "record_only"
+contract_on_win = true
 offer_grace_minutes = 0
 [features]
 field_service = false
@@ -66,6 +67,7 @@ msdyn_workorder = "msa_expose"
   EXPECT_EQ(loaded.config.log.level, LogLevel::warning);
   EXPECT_EQ(loaded.config.log.format, LogFormat::human);
   EXPECT_EQ(loaded.config.decisions.quote_policy, QuoteEffect::record_only);
+  EXPECT_TRUE(loaded.config.decisions.contract_on_win);
   EXPECT_EQ(loaded.config.decisions.offer_grace, std::chrono::minutes(0));
   EXPECT_FALSE(loaded.config.features.field_service);
   EXPECT_TRUE(loaded.config.features.project_service);

@@ -4,6 +4,7 @@
 #include "syncd/integrations/mail/postman.hpp"
 
 #include <gtest/gtest.h>
+#include <set>
 
 #include "shared/actions/action_table.hpp"
 #include "shared/rules/invitation.hpp"
@@ -181,6 +182,54 @@ TEST_F(PostmanTest, an_offer_is_told_once_to_who_decides_on_it) {
   restart();
   EXPECT_EQ(step().sent, 0U);
   EXPECT_EQ(courier_.asked, 1);
+}
+
+TEST_F(PostmanTest, people_are_written_to_in_the_language_they_prefer) {
+  const auto written = [&](std::string_view task, LetterSettings settings = {}) {
+    const auto rows = must(store_->begin_read());
+    const schema::RowKey offer{catalogue_->entity("fieldbook_opportunitydelivery").number,
+                               id_of("offer")};
+    const auto letter = must(write_letter(*rows, task, offer, clock_.now(), settings));
+    return letter ? letter->subject + "\n" + letter->text : "";
+  };
+  const auto prefers = [&](const char* code) {
+    put({a_row("languagelocale", "language").with("name", code).with("code", code)});
+    schema::RowChange change({catalogue_->entity("contact").number, id_of("paul")});
+    change.set(catalogue_->column("contact", "adx_preferredlanguageid"), id_of("language"));
+    const auto transaction = must(store_->begin_write());
+    must(committer_.commit(*transaction, {&change, 1}, {.kind = "test"}));
+    must(transaction->commit());
+  };
+  EXPECT_TRUE(written(kOffer).starts_with("New opportunity: Boiler\nHello Paul,"));
+  EXPECT_TRUE(written(kOffer, {.language = Language::german}).starts_with("Neue Verkaufschance"));
+  prefers("de-AT");
+  EXPECT_TRUE(written(kOffer).starts_with("Neue Verkaufschance: Boiler\nGuten Tag Paul,"));
+  EXPECT_TRUE(written(kEnding).starts_with("Endet bald: Boiler\n"));
+  EXPECT_NE(written(kEnding, {.site = "https://f.example"}).find("Server: https://f.example\n"),
+            std::string::npos);
+  prefers("en-GB");
+  EXPECT_TRUE(written(kEnding, {.language = Language::german}).starts_with("Ends soon: Boiler\n"));
+  prefers("fr-FR");
+  EXPECT_TRUE(written(kOffer, {.language = Language::german}).starts_with("Neue Verkaufschance"));
+}
+
+TEST(LetterWords, have_the_same_placeholders_in_each_language) {
+  const auto placeholders = [](std::string_view text) {
+    std::set<std::string_view> out;
+    for (auto at = text.find('{'); at != text.npos; at = text.find('{', at + 1))
+      out.insert(text.substr(at, text.find('}', at) + 1 - at));
+    return out;
+  };
+  const LetterWords& english = words_in(Language::english);
+  const LetterWords& german = words_in(Language::german);
+  for (const auto member :
+       {&LetterWords::site, &LetterWords::invitation_subject, &LetterWords::invitation_text,
+        &LetterWords::ends_on, &LetterWords::reset_subject, &LetterWords::reset_text,
+        &LetterWords::offer_subject, &LetterWords::offer_text, &LetterWords::ending_subject,
+        &LetterWords::ending_text}) {
+    EXPECT_EQ(placeholders(german.*member), placeholders(english.*member)) << german.*member;
+    EXPECT_FALSE(placeholders(english.*member).empty());
+  }
 }
 
 TEST_F(PostmanTest, an_offer_that_is_about_to_end_is_called_to_mind_once) {
