@@ -36,6 +36,7 @@ std::string read_request(int connection) {
 
 CannedServer::CannedServer(std::vector<std::string> answers) : answers_(std::move(answers)) {
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  ASSERT(listener_ >= 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -251,8 +251,7 @@ int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* handle, int flag
   FaultDisk& disk = disk_of(vfs);
   handle->pMethods = nullptr;
   if (disk.is_down()) return SQLITE_CANTOPEN;
-  static const char* const kScratch = "scratch";
-  const std::string path = name != nullptr ? name : kScratch;
+  const std::string path = name != nullptr ? name : "scratch";
   const bool create = (flags & SQLITE_OPEN_CREATE) != 0 || name == nullptr;
   if (create && !disk.exists(path) && disk.storage_call() != FaultDisk::Answer::ok)
     return SQLITE_CANTOPEN;
