@@ -26,8 +26,8 @@ enum class FieldOutcome : std::uint8_t {
 struct MergedField {
   const schema::Column* column = nullptr;
   FieldOutcome outcome = FieldOutcome::take_mine;
-  schema::Value value;      ///< what the row shall hold
-  bool mine_lost = false;   ///< mine differs from `value` and was changed: history keeps it
+  schema::Value value;     ///< what the row shall hold
+  bool mine_lost = false;  ///< mine differs from `value` and was changed: history keeps it
 };
 
 enum class Latest : std::uint8_t { mine, theirs };
