@@ -102,16 +102,19 @@ std::expected<void, SessionFailure> Session::reset_password(
   return {};
 }
 
-std::expected<void, SessionFailure> Session::renew(HttpClient& http) {
+std::expected<std::optional<protocol::Access>, SessionFailure> Session::renew(
+    HttpClient& http, const std::string& audience) {
   const auto token = secrets_->get(kRefreshToken);
   if (!token)
     return std::unexpected(
         SessionFailure{FailureKind::unauthenticated, "Please sign in. You can keep working."});
-  auto answer = post(http, "/v1/token", json{{"refresh_token", as_text(*token)}}, "");
+  const protocol::RenewRequest request{std::string(as_text(*token)), audience};
+  auto answer = post(http, "/v1/token", protocol::to_json(request), "");
   if (!answer) return std::unexpected(answer.error());
-  const auto tokens = protocol::session_tokens_from_json(*answer);
-  if (!tokens) return std::unexpected(unreadable(tokens.error()));
-  return keep(*tokens);
+  auto renewed = protocol::renew_response_from_json(*answer);
+  if (!renewed) return std::unexpected(unreadable(renewed.error()));
+  if (auto kept = keep(renewed->tokens); !kept) return std::unexpected(kept.error());
+  return std::move(renewed->access);
 }
 
 std::expected<json, SessionFailure> Session::ask(HttpClient& http, const std::string& path,

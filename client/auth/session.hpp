@@ -35,8 +35,11 @@ class Session {
   /// Asks for a code by e-mail or, with a code, sets the password by it.
   [[nodiscard]] std::expected<void, SessionFailure> reset_password(
       HttpClient& http, const protocol::PasswordResetRequest& reset);
-  /// Exchanges the refresh token. FailureKind::unauthenticated means that the person must sign in.
-  [[nodiscard]] std::expected<void, SessionFailure> renew(HttpClient& http);
+  /// Exchanges the refresh token and tells who the sign-in stands for now (nothing from an older
+  /// daemon); with `audience` it goes on under that one, where its own has ended.
+  /// FailureKind::unauthenticated means that the person must sign in.
+  [[nodiscard]] std::expected<std::optional<protocol::Access>, SessionFailure> renew(
+      HttpClient& http, const std::string& audience = {});
   /// Posts JSON as the signed-in person and gives the JSON of the answer; renews the access token
   /// where there is none or the daemon takes it no more.
   [[nodiscard]] std::expected<nlohmann::json, SessionFailure> ask(HttpClient& http,

@@ -28,6 +28,10 @@ Status Applier::apply_checkpoint(const Checkpoint& message, Received& out) {
   CHECK(parts_.pending.prune(message.durable));
   CHECK(forget_progress());
   out.entities.assign(changes.entities.begin(), changes.entities.end());
+  out.shut_out = parts_.buckets.by_name().empty();
+  auto waiting = parts_.connection->prepare("SELECT 1 FROM queue LIMIT 1");
+  TRY(const bool waits, waiting.step());
+  out.nothing_waits = !waits;
   return {};
 }
 

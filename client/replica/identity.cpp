@@ -1,7 +1,10 @@
 #include "client/replica/identity.hpp"
 
+#include <algorithm>
+
 #include "shared/base/limits.hpp"
 #include "shared/protocol/cbor.hpp"
+#include "shared/protocol/session.hpp"
 
 namespace fieldbook::client {
 
@@ -13,6 +16,17 @@ rules::Actor Identity::actor() const {
   out.account = account;
   out.roles = roles;
   return out;
+}
+
+Identity followed(Identity known, const protocol::Access& access) {
+  if (access.user != known.user) return known;
+  known.user_name = access.user_name;
+  known.account = access.account;
+  known.roles = access.roles;
+  const auto held = [&](const std::string& name) { return name == to_string(known.audience); };
+  if (access.audiences.empty() || std::ranges::any_of(access.audiences, held)) return known;
+  if (const auto next = schema::parse_audience(access.audiences.front())) known.audience = *next;
+  return known;
 }
 
 Bytes encode(const Identity& identity) {

@@ -10,6 +10,10 @@
 #include "shared/base/uuid.hpp"
 #include "shared/rules/rule.hpp"
 
+namespace fieldbook::protocol {
+struct Access;
+}
+
 namespace fieldbook::client {
 
 struct Identity {
@@ -28,6 +32,11 @@ struct Identity {
   /// The actor as rules see it.
   [[nodiscard]] rules::Actor actor() const;
 };
+
+/// What a replica's identity becomes, given how its person stands at the daemon: under the same
+/// audience while that is held, else under the one that the daemon prefers. As it was where the
+/// answer is about somebody else or names nothing that this build knows.
+[[nodiscard]] Identity followed(Identity known, const protocol::Access& access);
 
 [[nodiscard]] Bytes encode(const Identity& identity);
 /// Returns Errc::corrupt for anything that encode() does not write.

@@ -62,8 +62,12 @@ struct Received {
   Kind kind = Kind::buffered;
   std::uint64_t rows_done = 0;  ///< page: of the fill, for the progress bar
   std::uint64_t rows_total = 0;
-  bool proven = false;                  ///< checkpoint: the digests agree
-  bool sync_again = false;              ///< checkpoint: digests differ; the next sync repairs
+  bool proven = false;      ///< checkpoint: the digests agree
+  bool sync_again = false;  ///< checkpoint: digests differ; the next sync repairs
+  /// Checkpoint: the sign-in opens nothing any more, not even the person's own row. Renewing the
+  /// token tells as whom the person goes on.
+  bool shut_out = false;
+  bool nothing_waits = false;           ///< checkpoint: no action is without a verdict
   std::vector<Uuid> actions;            ///< receipts, checkpoint: actions that this frame answered
   std::vector<std::uint32_t> entities;  ///< page, checkpoint: numbers of entities that changed
   FixedBytes<16> catalogue{};           ///< catalogue_changed: the daemon's hash

@@ -239,6 +239,20 @@ void Database::adopt_catalogue(std::string document, std::function<void(Status)>
   });
 }
 
+void Database::follow(protocol::Access access, std::function<void(Result<std::string>)> answer) {
+  worker_.post([this, access = std::move(access), answer = std::move(answer)] {
+    const auto& known = replica_->identity();
+    if (!known) return answer(fail(Errc::unauthenticated, "nobody is signed in here"));
+    const Identity next = followed(*known, access);
+    if (next != *known) {
+      if (const Status stored = replica_->sign_in(next); !stored)
+        return answer(std::unexpected(stored.error()));
+      refresh_status();
+    }
+    answer(std::string(to_string(next.audience)));
+  });
+}
+
 void Database::exchange(bool running) {
   worker_.post([this, running] {
     if (running)

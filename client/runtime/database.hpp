@@ -51,6 +51,7 @@ class Database final : public SyncHost {
   void make_live_query(std::function<void(Result<std::string>)> answer) override;
   void receive(Bytes payload, std::function<void(Result<Received>)> answer) override;
   void adopt_catalogue(std::string document, std::function<void(Status)> answer) override;
+  void follow(protocol::Access access, std::function<void(Result<std::string>)> answer) override;
   void exchange(bool running) override;
   void status_changed(const EngineStatus& status) override;
   void signed_out() override;

@@ -22,6 +22,8 @@ struct Response::Shared {
       case Received::Kind::checkpoint:
         summary.checkpoint = true;
         summary.more = summary.more || received.sync_again;
+        summary.shut_out = received.shut_out;
+        summary.nothing_waits = received.nothing_waits;
         break;
       case Received::Kind::more:
       case Received::Kind::fork:

@@ -263,7 +263,10 @@ LiveEnded SyncLoop::exchange_live() {
 
 void SyncLoop::renew_token() {
   const auto renewed = session_.renew(http_);
-  if (renewed) return feed(TokenRenewed{});
+  if (renewed) {
+    const bool is_followed = !*renewed || follow(**renewed);
+    return feed(TokenRenewed{.owes_change = !is_followed});
+  }
   if (renewed.error().kind == FailureKind::unauthenticated ||
       renewed.error().kind == FailureKind::refused) {
     feed(SignedOut{});
@@ -273,6 +276,16 @@ void SyncLoop::renew_token() {
   // The network failed, not the token: the engine waits and tries again.
   feed(RenewalFailed{renewed.error().kind, renewed.error().message});
   answer_waiters(failed(renewed.error().kind, renewed.error().message));
+}
+
+/// The replica first, then the sign-in: what is saved between the two is refused with a reason, and
+/// the next sync finds that they differ. False: it is to be tried again when nothing waits.
+bool SyncLoop::follow(protocol::Access access) {
+  const std::string before = access.audience;
+  const auto audience = wait_for<std::string>(
+      [&](auto answer) { host_.follow(std::move(access), std::move(answer)); });
+  if (!audience) return false;
+  return *audience == before || session_.renew(http_, *audience).has_value();
 }
 
 void SyncLoop::answer_waiters(const SyncEnded& ended) {

@@ -30,6 +30,9 @@ class SyncHost {
   virtual void receive(Bytes payload, std::function<void(Result<Received>)> answer) = 0;
   /// Takes the catalogue that the daemon serves, as its document.
   virtual void adopt_catalogue(std::string document, std::function<void(Status)> answer) = 0;
+  /// Takes up who the person is at the daemon now; answers the audience of the replica from here
+  /// on. Errc::conflict where actions wait that were taken under another.
+  virtual void follow(protocol::Access access, std::function<void(Result<std::string>)> answer) = 0;
   /// An exchange began or ended (outbox states).
   virtual void exchange(bool running) = 0;
   /// The sync status changed; called on the sync thread.
@@ -61,6 +64,7 @@ class SyncLoop {
   SyncEnded exchange_sync();
   LiveEnded exchange_live();
   void renew_token();
+  [[nodiscard]] bool follow(protocol::Access access);
   void answer_waiters(const SyncEnded& ended);
   SyncEnded fetch_catalogue(const SyncEnded& ended);
   HttpRequest authorised(std::string method, std::string path) const;

@@ -7,6 +7,9 @@
 namespace fieldbook::client {
 namespace {
 
+constexpr const char* kShutOut =
+    "Your access has ended. What you saved is kept. Sign in again, or ask who gave you access.";
+
 Connection connection_after(FailureKind kind) {
   switch (kind) {
     case FailureKind::no_network: return Connection::offline;
@@ -122,6 +125,13 @@ std::vector<Command> Engine::on(const SyncEnded& event) {
   if (event.checkpoint) status_.failures = 0;
   status_.message.clear();
   if (std::exchange(work_waiting_, false)) return start_sync();
+  if (!event.shut_out) asked_who_ = false;
+  if (event.nothing_waits && (owes_change_ || (event.shut_out && !asked_who_))) {
+    asked_who_ = event.shut_out;
+    state_ = State::renewing;
+    return {RenewToken{}};
+  }
+  if (event.shut_out) status_.message = kShutOut;
   if (!tuning_.live) {
     state_ = State::resting;
     status_.connection = Connection::up_to_date;
@@ -145,8 +155,9 @@ std::vector<Command> Engine::on(const LiveEnded& event) {
                             event.message);
 }
 
-std::vector<Command> Engine::on(const TokenRenewed&) {
+std::vector<Command> Engine::on(const TokenRenewed& event) {
   if (state_ != State::renewing) return {};
+  owes_change_ = event.owes_change;
   renewed_ = true;
   return start_sync();
 }

@@ -67,9 +67,11 @@ enum class FailureKind : std::uint8_t {
 
 /// A sync response ended. `failure` is set when it broke off.
 struct SyncEnded {
-  bool checkpoint = false;  ///< a checkpoint was applied
-  bool page = false;        ///< at least one page became durable
-  bool more = false;        ///< the daemon asked to go on, or the replica needs another exchange
+  bool checkpoint = false;     ///< a checkpoint was applied
+  bool page = false;           ///< at least one page became durable
+  bool more = false;           ///< the daemon asked to go on, or the replica needs another exchange
+  bool shut_out = false;       ///< the sign-in opens nothing any more
+  bool nothing_waits = false;  ///< every action has its verdict
   std::optional<FailureKind> failure;
   Milliseconds retry_after{0};
   std::string message;  ///< for the person: what happened, what it means, what to do
@@ -83,7 +85,10 @@ struct LiveEnded {
   std::optional<FailureKind> failure;
   std::string message;
 };
-struct TokenRenewed {};
+struct TokenRenewed {
+  /// As whom the person goes on could not be taken up yet: actions wait that were taken before.
+  bool owes_change = false;
+};
 /// The token could not be renewed although it may be good: the network failed.
 struct RenewalFailed {
   FailureKind failure = FailureKind::unreachable;
@@ -100,7 +105,7 @@ using Event = std::variant<SignedIn, SignedOut, NetworkChanged, WorkWaiting, Tim
 struct SendSync {};
 struct OpenLive {};
 struct CloseLive {};
-/// Exchange the refresh token.
+/// Exchange the refresh token, and take up who the person is now.
 struct RenewToken {};
 /// Fire TimerFired at `at` (CLOCK_BOOTTIME); replaces the timer before.
 struct StartTimer {
@@ -149,7 +154,7 @@ class Engine {
   std::vector<Command> on(const SyncEnded& event);
   std::vector<Command> on(const LiveAlive&);
   std::vector<Command> on(const LiveEnded& event);
-  std::vector<Command> on(const TokenRenewed&);
+  std::vector<Command> on(const TokenRenewed& event);
   std::vector<Command> on(const RenewalFailed& event);
 
   std::vector<Command> start_sync();
@@ -164,7 +169,9 @@ class Engine {
   EngineStatus status_;
   bool work_waiting_ = false;  // arrived during a sync: sync again at its end
   bool wait_for_network_ = false;
-  bool renewed_ = false;  // a token was renewed since the last completed exchange
+  bool renewed_ = false;    // a token was renewed since the last completed exchange
+  bool asked_who_ = false;  // a token was renewed because the sign-in opens nothing
+  bool owes_change_ = false;
   int fruitless_ = 0;
 };
 

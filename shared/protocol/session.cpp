@@ -156,6 +156,49 @@ Result<SessionTokens> session_tokens_from_json(const json& object) {
   return out;
 }
 
+ordered_json to_json(const RenewRequest& request) {
+  ordered_json out = {{"refresh_token", request.refresh_token}};
+  if (!request.audience.empty()) out["audience"] = request.audience;
+  return out;
+}
+
+Result<RenewRequest> renew_request_from_json(const json& object) {
+  CHECK(expect_object(object));
+  RenewRequest out;
+  CHECK(read(object, "refresh_token", out.refresh_token));
+  CHECK(read(object, "audience", out.audience));
+  if (out.refresh_token.empty()) return std::unexpected(wrong("refresh_token", "is missing"));
+  return out;
+}
+
+ordered_json to_json(const RenewResponse& response) {
+  ordered_json out;
+  put(out, response.tokens);
+  if (!response.access) return out;
+  const Access& access = *response.access;
+  out["user"] = to_string(access.user);
+  out["user_name"] = access.user_name;
+  if (!access.account.is_nil()) out["account"] = to_string(access.account);
+  out["audience"] = access.audience;
+  out["audiences"] = access.audiences;
+  out["roles"] = access.roles;
+  return out;
+}
+
+Result<RenewResponse> renew_response_from_json(const json& object) {
+  RenewResponse out;
+  TRY(out.tokens, session_tokens_from_json(object));
+  Access access;
+  CHECK(read(object, "user", access.user));
+  CHECK(read(object, "user_name", access.user_name));
+  CHECK(read(object, "account", access.account));
+  CHECK(read(object, "audience", access.audience));
+  CHECK(read(object, "audiences", access.audiences));
+  CHECK(read(object, "roles", access.roles));
+  if (!access.user.is_nil()) out.access = std::move(access);
+  return out;
+}
+
 ordered_json to_json(const SignInResponse& response) {
   ordered_json out;
   put(out, response.tokens);

@@ -3,6 +3,7 @@
 // The JSON bodies of signing in and renewing tokens (README.md, "Signing in").
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,35 @@ struct SignInRequest {
   FixedBytes<32> device_public_key{};  ///< Ed25519
 };
 
+/// POST /v1/token
+struct RenewRequest {
+  std::string refresh_token;
+  /// Under which the sign-in goes on, where the person may not use its own any more: an applicant
+  /// who was approved. Empty: unchanged.
+  std::string audience;
+};
+
+/// Who a sign-in stands for, as it is when a token is renewed.
+struct Access {
+  Uuid user;
+  std::string user_name;
+  Uuid account;                        ///< nil when none
+  std::string audience;                ///< of the sign-in
+  std::vector<std::string> audiences;  ///< all that the person may sign in as, preferred first
+  std::vector<std::string> roles;
+};
+
 /// Answer of sign-in and of POST /v1/token.
 struct SessionTokens {
   std::string access_token;
   std::int64_t access_expires_s = 0;
   std::string refresh_token;
+};
+
+/// Answer of POST /v1/token.
+struct RenewResponse {
+  SessionTokens tokens;
+  std::optional<Access> access;  ///< an older daemon tells nothing
 };
 
 struct SignInResponse {
@@ -65,6 +90,10 @@ struct PasswordResetRequest {
 [[nodiscard]] Result<SignInRequest> sign_in_request_from_json(const nlohmann::json& json);
 [[nodiscard]] nlohmann::ordered_json to_json(const SessionTokens& tokens);
 [[nodiscard]] Result<SessionTokens> session_tokens_from_json(const nlohmann::json& json);
+[[nodiscard]] nlohmann::ordered_json to_json(const RenewRequest& request);
+[[nodiscard]] Result<RenewRequest> renew_request_from_json(const nlohmann::json& json);
+[[nodiscard]] nlohmann::ordered_json to_json(const RenewResponse& response);
+[[nodiscard]] Result<RenewResponse> renew_response_from_json(const nlohmann::json& json);
 [[nodiscard]] nlohmann::ordered_json to_json(const SignInResponse& response);
 [[nodiscard]] Result<SignInResponse> sign_in_response_from_json(const nlohmann::json& json);
 

@@ -134,6 +134,15 @@ Result<Renewal> renew_session(WriteTransaction& transaction, std::string_view re
   return out;
 }
 
+Status set_audience(WriteTransaction& transaction, IssuedTokens& tokens,
+                    schema::Audience audience) {
+  TRY(auto family, transaction.token_family(tokens.session.family));
+  if (!family) return fail(Errc::not_found, "the sign-in of these tokens");
+  family->audience = audience;
+  tokens.session.audience = audience;
+  return transaction.put_token_family(*family);
+}
+
 Result<std::optional<Session>> find_session(ReadTransaction& transaction,
                                             const FixedBytes<32>& access_hash, Instant now) {
   TRY(const auto token, transaction.access_token(access_hash));

@@ -71,6 +71,10 @@ struct Renewal {
                                             const SessionTimes& times, const Clock& clock,
                                             Random& random);
 
+/// Lets a session that was just issued go on under another audience.
+[[nodiscard]] Status set_audience(WriteTransaction& transaction, IssuedTokens& tokens,
+                                  schema::Audience audience);
+
 /// The session of an access token, or nothing when it is unknown, expired or ended.
 [[nodiscard]] Result<std::optional<Session>> find_session(ReadTransaction& transaction,
                                                           const FixedBytes<32>& access_hash,

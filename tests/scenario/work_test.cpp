@@ -231,20 +231,45 @@ TEST_F(Work, of_two_decisions_on_an_application_the_first_counts) {
 // domain.md 11.24
 TEST_F(Work, an_applicant_who_was_approved_goes_on_as_partner_on_the_same_device) {
   const SimPerson& who = world.organisation().person("ann");
+  for (const schema::Row& row : world.organisation().rows)
+    if (row.entity->name == "contact_adx_webrole_link" &&
+        std::ranges::find(row.values, schema::Value(who.id)) != row.values.end())
+      world.remove("contact_adx_webrole_link", row.id);
+  world.sync_all();
   const Uuid apply = ann.take("partner.apply", who.id);
   EXPECT_EQ(ann.sign_in_as(schema::Audience::partner).error().code, Errc::conflict);
   ann.sync();
   world.sync_all();
   sam.take("partner.approve", world.organisation().customers[0]);
   sam.sync();
-  ann.sync();
-  ASSERT_TRUE(ann.sign_in_as(schema::Audience::partner));
+  ann.sync();  // and no new sign-in
+  EXPECT_EQ(ann.device().session().audience, schema::Audience::partner);
+  EXPECT_EQ(ann.device().replica().identity()->account, world.organisation().customers[0]);
   expect_in_step();
   EXPECT_TRUE(ann.sees("account", world.organisation().customers[0]));
   EXPECT_EQ(ann.verdict(apply), Verdict::applied);
   const Uuid edit = ann.update("contact", who.id, "jobtitle", std::string("Owner"));
   ann.sync();
   EXPECT_EQ(ann.verdict(edit), Verdict::applied);
+  expect_in_step();
+}
+
+// What was taken as an applicant is decided as an applicant's; then the device goes on.
+TEST_F(Work, what_waits_keeps_a_device_from_going_on_as_somebody_else) {
+  const SimPerson& pia_herself = world.organisation().person("pia");
+  const Uuid edit = pia.update("contact", pia_herself.id, "jobtitle", std::string("Fitter"));
+  ASSERT_TRUE(pia.queue().hold(edit));
+  // Her resource goes, she leaves the partner: from here on she is nobody's technician.
+  world.change("bookableresource", world.organisation().resources[1], "statecode", number(1));
+  world.change("contact", pia_herself.id, "parentcustomerid", world.organisation().customers[0]);
+  pia.sync();
+  EXPECT_EQ(pia.device().session().audience, schema::Audience::partner);
+  EXPECT_FALSE(pia.sees("bookableresourcebooking", visit));
+  ASSERT_TRUE(pia.queue().release(edit));
+  pia.sync();
+  EXPECT_TRUE(pia.find(edit).receipt.has_value());
+  EXPECT_EQ(pia.device().session().audience, schema::Audience::customer);
+  EXPECT_TRUE(pia.sees("contact", pia_herself.id));
   expect_in_step();
 }
 

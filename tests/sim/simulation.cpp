@@ -166,8 +166,11 @@ void Simulation::step() {
   if (unit.link.is_resting()) {
     if (chance(rates_->sign_in)) {
       const Status done = unit.device->sign_in(*daemon_);
-      // A person that is gone keeps the old sign-in.
-      if (!done && done.error().code != Errc::not_found) device_failed(unit, done.error());
+      // A person that is gone keeps the old sign-in; so does a device on which actions wait that
+      // were taken under another audience.
+      const bool is_kept =
+          !done && (done.error().code == Errc::not_found || done.error().code == Errc::conflict);
+      if (!done && !is_kept) device_failed(unit, done.error());
       if (failed()) return;
     }
     unit.link.network_changed(true);

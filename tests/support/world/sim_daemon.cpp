@@ -476,6 +476,22 @@ Result<std::string> SimDaemon::compare_with_store() {
   return std::string();
 }
 
+Result<protocol::Access> SimDaemon::access_of(const SimSession& session) {
+  TRY(const auto transaction, store_->begin_read());
+  const auto found = exposure_->person(session.person, *transaction);
+  if (!found && found.error().code == Errc::not_found) return protocol::Access{};
+  if (!found) return std::unexpected(found.error());
+  const syncd::Person& person = *found;
+  protocol::Access out{.user = person.id,
+                       .user_name = person.name,
+                       .account = person.account,
+                       .audience = std::string(to_string(session.audience)),
+                       .audiences = {},
+                       .roles = person.roles};
+  for (const schema::Audience held : person.audiences) out.audiences.emplace_back(to_string(held));
+  return out;
+}
+
 Result<client::Identity> SimDaemon::identity_of(const SimSession& session) {
   TRY(const auto transaction, store_->begin_read());
   const syncd::OrganisationHead& head = transaction->head();

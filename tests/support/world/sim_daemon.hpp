@@ -12,6 +12,7 @@
 
 #include "client/replica/identity.hpp"
 #include "shared/protocol/frames.hpp"
+#include "shared/protocol/session.hpp"
 #include "syncd/changelog/commit.hpp"
 #include "syncd/changelog/live.hpp"
 #include "syncd/changelog/pull.hpp"
@@ -160,6 +161,8 @@ class SimDaemon {
   [[nodiscard]] Result<std::map<std::string, int>> effects();
   /// Reads all tables; says what differs from rows(). Empty when nothing does.
   [[nodiscard]] Result<std::string> compare_with_store();
+  /// What renewing a token tells the device.
+  [[nodiscard]] Result<protocol::Access> access_of(const SimSession& session);
   /// What a sign-in tells the device.
   [[nodiscard]] Result<client::Identity> identity_of(const SimSession& session);
 

@@ -72,6 +72,14 @@ Status SimDevice::sign_in_as(SimDaemon& daemon, schema::Audience audience) {
   return {};
 }
 
+Status SimDevice::follow(const protocol::Access& access) {
+  const client::Identity known = *replica_->identity();
+  const client::Identity next = client::followed(known, access);
+  if (next != known) CHECK(replica_->sign_in(next));
+  session_.audience = next.audience;
+  return {};
+}
+
 Result<Bytes> SimDevice::begin_exchange() {
   TRY(const auto request, replica_->sync_request());
   replica_->begin_response(client::Channel::sync);

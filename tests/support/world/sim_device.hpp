@@ -40,6 +40,8 @@ class SimDevice {
   [[nodiscard]] client::Replica& replica() { return *replica_; }
   [[nodiscard]] client::Queue& queue() { return *queue_; }
   [[nodiscard]] Status sign_in(SimDaemon& daemon);
+  /// Takes up who the person is now, as a device does that renews its token.
+  [[nodiscard]] Status follow(const protocol::Access& access);
   /// The same person once more, under another audience.
   [[nodiscard]] Status sign_in_as(SimDaemon& daemon, schema::Audience audience);
 

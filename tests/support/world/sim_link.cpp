@@ -29,6 +29,7 @@ void SimLink::restart() {
   left_over_.clear();
   state_ = State::idle;
   response_ = {};
+  has_token_ = false;
   feed(client::SignedIn{});
 }
 
@@ -84,6 +85,8 @@ void SimLink::note(const client::Received& received) {
     case Kind::checkpoint:
       summary_.checkpoint = true;
       summary_.more = summary_.more || received.sync_again;
+      summary_.shut_out = received.shut_out;
+      summary_.nothing_waits = received.nothing_waits;
       break;
     case Kind::more:
     case Kind::fork:
@@ -99,6 +102,12 @@ void SimLink::note(const client::Received& received) {
 
 std::expected<LinkStep, LinkError> SimLink::ask() {
   summary_ = {};
+  if (!has_token_) {
+    // A process begins without an access token.
+    summary_.failure = client::FailureKind::unauthenticated;
+    feed(summary_);
+    return LinkStep{};
+  }
   auto request = device_.begin_exchange();
   if (!request) {
     summary_.failure = client::FailureKind::storage;
@@ -211,6 +220,18 @@ std::expected<LinkStep, LinkError> SimLink::listen() {
   return applied;
 }
 
+std::expected<LinkStep, LinkError> SimLink::renew() {
+  const auto access = daemon_.access_of(device_.session());
+  if (!access) return std::unexpected(LinkError{true, access.error()});
+  const Status followed = device_.follow(*access);
+  // Actions that wait were taken under the audience before: they go first.
+  if (!followed && followed.error().code != Errc::conflict)
+    return std::unexpected(LinkError{false, followed.error()});
+  has_token_ = true;
+  feed(client::TokenRenewed{.owes_change = !followed});
+  return LinkStep{};
+}
+
 std::expected<LinkStep, LinkError> SimLink::step(LinkFault fault) {
   if (fault == LinkFault::lose && state_ == State::live && random_.below(2) == 0) {
     is_silent_ = true;
@@ -237,7 +258,7 @@ std::expected<LinkStep, LinkError> SimLink::step(LinkFault fault) {
   if (std::holds_alternative<client::CloseLive>(command)) close_live();
   if (std::holds_alternative<client::OpenLive>(command)) return open_live();
   if (std::holds_alternative<client::SendSync>(command)) return ask();
-  if (std::holds_alternative<client::RenewToken>(command)) feed(client::TokenRenewed{});
+  if (std::holds_alternative<client::RenewToken>(command)) return renew();
   return LinkStep{};
 }
 

@@ -90,6 +90,7 @@ class SimLink {
   [[nodiscard]] std::expected<LinkStep, LinkError> apply(std::optional<Bytes> frame);
   [[nodiscard]] std::expected<LinkStep, LinkError> open_live();
   [[nodiscard]] std::expected<LinkStep, LinkError> listen();
+  [[nodiscard]] std::expected<LinkStep, LinkError> renew();
   void close_live();
   [[nodiscard]] LinkStep end_live(client::LiveEnded ended);
 
@@ -112,6 +113,7 @@ class SimLink {
   std::chrono::milliseconds heard_at_{0};
   Moment listened_to_;
   bool is_silent_ = false;  // the connection is half open
+  bool has_token_ = false;
   bool mixes_ = false;
   std::deque<Bytes> left_over_;
 };

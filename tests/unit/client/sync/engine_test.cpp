@@ -134,6 +134,47 @@ TEST_F(EngineTest, renews_the_token_once_and_then_backs_off) {
   EXPECT_EQ(handle(SyncEnded{.failure = FailureKind::unauthenticated}), Names{"start_timer"});
 }
 
+TEST_F(EngineTest, asks_once_who_the_person_is_when_the_sign_in_opens_nothing) {
+  const SyncEnded shut_out{.checkpoint = true, .shut_out = true, .nothing_waits = true};
+  handle(SignedIn{});
+  EXPECT_EQ(handle(shut_out), Names{"renew_token"});
+  EXPECT_EQ(handle(TokenRenewed{}), Names{"send_sync"});
+  EXPECT_EQ(handle(SyncEnded{.checkpoint = true}), (Names{"open_live", "start_timer"}));
+  EXPECT_EQ(engine_.status().message, "");
+  // Where that changes nothing it says so and goes on listening.
+  handle(LiveEnded{.behind = true});
+  EXPECT_EQ(handle(shut_out), Names{"renew_token"});
+  handle(TokenRenewed{});
+  EXPECT_EQ(handle(shut_out), (Names{"open_live", "start_timer"}));
+  EXPECT_TRUE(engine_.status().message.starts_with("Your access has ended."));
+  handle(LiveEnded{.behind = true});
+  EXPECT_EQ(handle(shut_out), (Names{"open_live", "start_timer"}));
+}
+
+TEST_F(EngineTest, sends_what_waits_before_it_asks_who_the_person_is) {
+  handle(SignedIn{});
+  handle(WorkWaiting{});
+  EXPECT_EQ(handle(SyncEnded{.checkpoint = true, .shut_out = true}), Names{"send_sync"});
+  EXPECT_EQ(handle(SyncEnded{.checkpoint = true, .shut_out = true}),
+            (Names{"open_live", "start_timer"}))
+      << "something is held back";
+  handle(WorkWaiting{});
+  EXPECT_EQ(handle(SyncEnded{.checkpoint = true, .shut_out = true, .nothing_waits = true}),
+            Names{"renew_token"});
+}
+
+TEST_F(EngineTest, follows_a_renewal_later_that_came_while_actions_waited) {
+  handle(SignedIn{});
+  handle(SyncEnded{.failure = FailureKind::unauthenticated});
+  EXPECT_EQ(handle(TokenRenewed{.owes_change = true}), Names{"send_sync"});
+  EXPECT_EQ(handle(SyncEnded{.checkpoint = true}), (Names{"open_live", "start_timer"}));
+  handle(WorkWaiting{});
+  EXPECT_EQ(handle(SyncEnded{.checkpoint = true, .nothing_waits = true}), Names{"renew_token"});
+  EXPECT_EQ(handle(TokenRenewed{}), Names{"send_sync"});
+  EXPECT_EQ(handle(SyncEnded{.checkpoint = true, .nothing_waits = true}),
+            (Names{"open_live", "start_timer"}));
+}
+
 TEST_F(EngineTest, waits_when_the_token_could_not_be_renewed) {
   handle(SignedIn{});
   handle(SyncEnded{.failure = FailureKind::unauthenticated});

@@ -176,6 +176,38 @@ TEST_F(Flows, of_tokens_rotate_and_end_by_reuse) {
   EXPECT_EQ(renew(again["refresh_token"]).status, 401);
 }
 
+TEST_F(Flows, of_tokens_tell_who_the_sign_in_stands_for_and_follow_where_its_audience_ended) {
+  const auto renew_as = [&](const Json& answer, const char* audience) {
+    const Json body{{"refresh_token", answer["refresh_token"]}, {"audience", audience}};
+    return post("/v1/token", body.dump(), "").json();
+  };
+  const SignedIn session = sign_in(daemon_.port(), kAna, kPassword);
+  const Json first = renew(session.refresh).json();
+  EXPECT_EQ(first["audience"], "customer");
+  EXPECT_EQ(first["audiences"], Json::array({"customer"}));
+  EXPECT_EQ(first["roles"], Json::array({"PSA Customer Approver"}));
+  EXPECT_EQ(first["account"], kAccount);
+  EXPECT_EQ(renew_as(first, "partner")["audience"], "customer") << "not held";
+  EXPECT_EQ(renew_as(first, "staff")["audience"], "customer");
+  // Her organisation becomes a partner; her role stays: she is both, and goes on as she is.
+  import_file(
+      "accounts.json",
+      fmt::format(R"({{"value":[{{"accountid":"{}","accountclassificationcode":100000000}}]}})",
+                  kAccount));
+  const Json both = renew_as(first, "partner");
+  EXPECT_EQ(both["audience"], "customer");
+  EXPECT_EQ(both["audiences"], Json::array({"partner", "customer"}));
+  daemon_.run("user.roles", {{"user", kAna}, {"remove", {"PSA Customer Approver"}}});
+  const Json unasked = renew(both["refresh_token"]).json();
+  EXPECT_EQ(unasked["audience"], "customer") << "the device says when";
+  EXPECT_EQ(unasked["audiences"], Json::array({"partner"}));
+  const Json asked = renew_as(unasked, "partner");
+  EXPECT_EQ(asked["audience"], "partner");
+  EXPECT_EQ(renew(asked["refresh_token"]).json()["audience"], "partner");
+  const Json last = renew(asked["refresh_token"]).json();
+  first_sync(last["access_token"]);
+}
+
 TEST_F(Flows, of_signing_out_end_the_session) {
   const SignedIn session = sign_in(daemon_.port(), kAna, kPassword);
   EXPECT_EQ(post("/v1/sign-out", "{}", session.access).status, 204);
