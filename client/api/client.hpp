@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "client/api/administration.hpp"
 #include "client/api/integration.hpp"
 #include "client/api/offer_plan.hpp"
 #include "client/api/snapshots.hpp"
@@ -122,6 +123,13 @@ class Client {
   /// What staff ask of the integration with Finance and Operations, from the daemon.
   /// Errc::unavailable and Errc::unauthenticated as search_online; others than staff are refused.
   virtual void ask_integration(IntegrationQuestion question, Done<IntegrationSnapshot> done) = 0;
+
+  /// The weights of the distribution, and setting them, at the daemon; for staff. A weight outside
+  /// of its range changes nothing. Errors as of ask_integration.
+  virtual void ask_weights(WeightsQuestion question, Done<WeightsSnapshot> done) = 0;
+  /// The devices that are registered at the daemon, and ending one's sessions; for staff. After a
+  /// revocation the answer holds that device alone. Errors as of ask_integration.
+  virtual void ask_devices(DevicesQuestion question, Done<DevicesSnapshot> done) = 0;
 
   /// Open conflicts, newest first.
   virtual void conflicts(Done<std::vector<ConflictSnapshot>> done) = 0;

@@ -44,6 +44,8 @@ class RunningClient final : public Client {
   void search_online(OnlineSearch request, Done<ListSnapshot> done) override;
   void plan_offer(Uuid opportunity, Done<OfferPlanSnapshot> done) override;
   void ask_integration(IntegrationQuestion question, Done<IntegrationSnapshot> done) override;
+  void ask_weights(WeightsQuestion question, Done<WeightsSnapshot> done) override;
+  void ask_devices(DevicesQuestion question, Done<DevicesSnapshot> done) override;
   void conflicts(Done<std::vector<ConflictSnapshot>> done) override;
   void decide(Intent intent, Done<IntentOutcome> done) override;
   void outbox(Done<std::vector<ActionSnapshot>> done) override;

@@ -1,5 +1,6 @@
 // What is asked of the daemon itself: rows that this device does not carry, and plans.
 
+#include "client/runtime/read_administration.hpp"
 #include "client/runtime/read_integration.hpp"
 #include "client/runtime/read_offer_plan.hpp"
 #include "client/runtime/running_client.hpp"
@@ -94,8 +95,10 @@ void RunningClient::search_online(OnlineSearch request, Done<ListSnapshot> done)
         request.view.empty() ? default_view(*entity) : entity->find_view(request.view);
     read([known, entity, view, page = *std::move(found), done](Result<Queries*> queries) mutable {
       if (!queries) return done(std::unexpected(queries.error()));
-      if (const Status named = (*queries)->look_up(page, *entity, view); !named)
-        return done(std::unexpected(named.error()));
+      // Names of every lookup, for who opens a row; then what the list shows of others.
+      for (const schema::View* const wanted : {static_cast<const schema::View*>(nullptr), view})
+        if (const Status named = (*queries)->look_up(page, *entity, wanted); !named)
+          return done(std::unexpected(named.error()));
       done(to_snapshot(std::move(page)));
     });
   });
@@ -121,6 +124,22 @@ void RunningClient::ask_integration(IntegrationQuestion question, Done<Integrati
         return done(std::unexpected(read.error()));
     }
     done(std::move(out));
+  });
+}
+
+void RunningClient::ask_weights(WeightsQuestion question, Done<WeightsSnapshot> done) {
+  sync_.run([this, question = std::move(question), done = std::move(done)](HttpClient& http) {
+    const auto answer = profile_->session->ask(http, "/v1/distribution/weights", to_json(question));
+    if (!answer) return done(std::unexpected(failure_of(answer.error())));
+    done(read_weights(*answer));
+  });
+}
+
+void RunningClient::ask_devices(DevicesQuestion question, Done<DevicesSnapshot> done) {
+  sync_.run([this, question, done = std::move(done)](HttpClient& http) {
+    const auto answer = profile_->session->ask(http, "/v1/devices", to_json(question));
+    if (!answer) return done(std::unexpected(failure_of(answer.error())));
+    done(read_devices(*answer));
   });
 }
 

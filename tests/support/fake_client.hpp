@@ -25,6 +25,8 @@ class FakeClient final : public client::Client {
   std::map<Uuid, client::DetailSnapshot> details;
   std::vector<client::SearchHitSnapshot> hits;
   client::IntegrationSnapshot integration;
+  client::WeightsSnapshot weights;
+  client::DevicesSnapshot devices;
   std::vector<client::ConflictSnapshot> open_conflicts;
   std::vector<client::ActionSnapshot> waiting, unseen, settled;
   client::DoctorSnapshot proof;
@@ -41,6 +43,7 @@ class FakeClient final : public client::Client {
   std::vector<client::Intent> intents;
   std::vector<client::SignInIntent> sign_ins;
   std::vector<std::string> reset_codes;
+  std::vector<decltype(client::WeightsQuestion::set)> weights_set;
   std::vector<Uuid> touched;  ///< by withdraw, hold, release, retry, dismiss
 
   /// Hands out every answer that waits, those that they lead to included. Returns how many.
@@ -129,6 +132,26 @@ class FakeClient final : public client::Client {
                        Done<client::IntegrationSnapshot> done) override {
     ask("integration " + std::to_string(static_cast<int>(question.kind)) + " " + question.name,
         done, [this] { return integration; });
+  }
+  void ask_weights(client::WeightsQuestion question, Done<client::WeightsSnapshot> done) override {
+    weights_set.push_back(question.set);
+    ask("weights", done, [this] { return weights; });
+  }
+  void ask_devices(client::DevicesQuestion question, Done<client::DevicesSnapshot> done) override {
+    ask(question.revoke.is_nil()
+            ? "devices"
+            : (question.wipe ? "wipe " : "revoke ") + to_string(question.revoke),
+        done, [this, question] {
+          if (question.revoke.is_nil()) return devices;
+          client::DevicesSnapshot out;
+          for (client::DevicesSnapshot::Device& device : devices.devices)
+            if (device.id == question.revoke) {
+              device.revoked = true;
+              device.wipe = question.wipe;
+              out.devices.push_back(device);
+            }
+          return out;
+        });
   }
   void conflicts(Done<std::vector<client::ConflictSnapshot>> done) override {
     ask("conflicts", done, [this] { return open_conflicts; });

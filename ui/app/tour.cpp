@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <optional>
+#include <sstream>
 
 #include "platform/window/keys.hpp"
 
@@ -46,6 +48,29 @@ bool fits(const WidgetRecord& record, const std::string& role, const std::string
   if (!role.empty() && to_string(record.role) != role) return false;
   if (name.starts_with('#')) return record.id.ends_with(name.substr(1));
   return record.name == name;
+}
+
+/// Where a pen goes, in percent of what it draws on; it comes down where a stroke begins.
+struct PenPoint {
+  float x = 0;
+  float y = 0;
+  bool begins = false;
+};
+
+/// Points "x,y" parted by spaces, strokes parted by ";". Nothing for what is none.
+std::optional<std::vector<PenPoint>> read_strokes(const std::string& words) {
+  std::vector<PenPoint> out;
+  std::istringstream strokes(words);
+  for (std::string stroke; std::getline(strokes, stroke, ';');) {
+    std::istringstream points(stroke);
+    PenPoint point{.begins = true};
+    for (char comma = 0; points >> point.x >> comma >> point.y; point.begins = false) {
+      if (comma != ',') return std::nullopt;
+      out.push_back(point);
+    }
+    if (!points.eof()) return std::nullopt;
+  }
+  return out.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
 /// The first that fits exactly, else the first whose name begins so.
@@ -124,6 +149,7 @@ Tour::Progress Tour::work(platform::Window& window, const Records& records) {
   if (step.verb == "show") return show(window, records);
   if (step.verb == "choose") return choose(window, records);
   if (step.verb == "type") return type(window, records);
+  if (step.verb == "draw") return draw(window, records);
   if (step.verb == "picture") return picture(window);
   if (step.verb == "wait") return is_shown(records) ? Progress::done : Progress::waiting;
   if (step.verb == "gone") return is_shown(records) ? Progress::waiting : Progress::done;
@@ -215,6 +241,31 @@ Tour::Progress Tour::type(platform::Window& window, const Records& records) {
   press_key(window, {platform::kKeyA, kControl});
   window.give_input({.kind = Input::Kind::text, .text = words[2]});
   return Progress::done;
+}
+
+Tour::Progress Tour::draw(platform::Window& window, const Records& records) {
+  const auto& words = steps_[next_].words;
+  const WidgetRecord* found = in_sight(window, records, words[0], words[1]);
+  if (found == nullptr) return Progress::waiting;
+  const auto pen = read_strokes(words[2]);
+  if (!pen) {
+    failure_ = fmt::format("line {}: \"{}\" are no strokes", steps_[next_].line, words[2]);
+    return Progress::done;
+  }
+  // One move a frame, as a hand's: a point that lies between two frames is never seen.
+  const auto at = static_cast<std::size_t>(stage_++) / 2;
+  if (at == pen->size()) return Progress::done;
+  const PenPoint& point = (*pen)[at];
+  const Rectangle& pad = found->whole;
+  if (stage_ % 2 == 1) {
+    window.give_input({.kind = Input::Kind::pointer_move,
+                       .x = pad.x + pad.width * point.x / 100,
+                       .y = pad.y + pad.height * point.y / 100});
+    if (point.begins) window.give_input({.kind = Input::Kind::pointer_down});
+  } else if (at + 1 == pen->size() || (*pen)[at + 1].begins) {
+    window.give_input({.kind = Input::Kind::pointer_up});
+  }
+  return Progress::waiting;
 }
 
 Tour::Progress Tour::picture(platform::Window& window) {

@@ -43,6 +43,7 @@ class Tour {
   [[nodiscard]] Progress show(platform::Window& window, const Records& records);
   [[nodiscard]] Progress choose(platform::Window& window, const Records& records);
   [[nodiscard]] Progress type(platform::Window& window, const Records& records);
+  [[nodiscard]] Progress draw(platform::Window& window, const Records& records);
   [[nodiscard]] Progress picture(platform::Window& window);
   [[nodiscard]] bool is_shown(const Records& records) const;
   /// Nothing, after scrolling towards it, while it is not in sight.

@@ -15,9 +15,9 @@ struct Shape {
 
 const std::map<std::string, Shape, std::less<>>& verbs() {
   static const std::map<std::string, Shape, std::less<>> kVerbs = {
-      {"press", {2, 2}}, {"type", {3, 3}},   {"key", {1, 1}},
-      {"wait", {1, 2}},  {"gone", {1, 2}},   {"picture", {1, 1}},
-      {"close", {0, 0}}, {"choose", {2, 2}}, {"show", {2, 2}},
+      {"press", {2, 2}}, {"type", {3, 3}},    {"key", {1, 1}},   {"wait", {1, 2}},
+      {"gone", {1, 2}},  {"picture", {1, 1}}, {"close", {0, 0}}, {"choose", {2, 2}},
+      {"show", {2, 2}},  {"draw", {3, 3}},
   };
   return kVerbs;
 }

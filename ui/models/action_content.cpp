@@ -9,8 +9,9 @@ namespace fieldbook::ui {
 namespace {
 
 /// Arguments of the machinery.
-constexpr std::string_view kUnsaid[] = {"shown_revision", "shown_total", "kind", "conflict",
-                                        "signature"};
+constexpr std::string_view kUnsaid[] = {"shown_revision", "shown_total", "kind", "conflict"};
+/// Strokes, which say nothing as text.
+constexpr std::string_view kSignature = "signature";
 
 bool is_said(std::string_view argument) {
   return std::ranges::find(kUnsaid, argument) == std::end(kUnsaid);
@@ -47,7 +48,11 @@ std::vector<ContentLine> action_content(const client::ActionSnapshot& action,
     if (!is_said(name)) continue;
     const auto column = argument_column(catalogue, action.kind, action.entity,
                                         {.name = name, .type = type_of(value)});
-    if (column) add(*column, argument_label(*column, context.strings), value, context, out);
+    if (column && name == kSignature)
+      out.push_back(
+          {argument_label(*column, context.strings), context.strings.text("signature.by_hand")});
+    else if (column)
+      add(*column, argument_label(*column, context.strings), value, context, out);
   }
   const schema::Entity* entity = catalogue.find(action.entity);
   for (const auto& [name, value] : action.fields)

@@ -36,6 +36,8 @@ ClientModels::ClientModels(client::Client& client, Mailbox& mailbox)
       recruitment(client, mailbox),
       distribution(client, mailbox),
       integration(client, mailbox),
+      weights(client, mailbox),
+      devices(client, mailbox),
       presence(client, mailbox),
       sign_out(client, mailbox) {}
 
@@ -119,6 +121,7 @@ void AppModel::set_place(Place place) {
   // What was asked of the server belongs to the place it was asked at.
   if (models_) models_->online.close();
   if (models_) models_->offer_plan.close();
+  if (models_) models_->devices.close();
   place_ = std::move(place);
   arrive();
 }
@@ -148,6 +151,10 @@ void AppModel::arrive() {
     case PlaceKind::recruitment: models_->recruitment.refresh(); break;
     case PlaceKind::distribution: models_->distribution.refresh(); break;
     case PlaceKind::integration: models_->integration.refresh(); break;
+    case PlaceKind::administration:
+      models_->weights.refresh();
+      models_->devices.refresh();
+      break;
     case PlaceKind::sync_centre: models_->sync.refresh(); break;
     case PlaceKind::conflicts: models_->conflicts.refresh(); break;
     case PlaceKind::search:

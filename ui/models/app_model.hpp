@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ui/models/add_model.hpp"
+#include "ui/models/administration_model.hpp"
 #include "ui/models/asset_model.hpp"
 #include "ui/models/board_model.hpp"
 #include "ui/models/chart_model.hpp"
@@ -15,9 +16,9 @@
 #include "ui/models/decision_model.hpp"
 #include "ui/models/detail_model.hpp"
 #include "ui/models/home_model.hpp"
+#include "ui/models/integration_model.hpp"
 #include "ui/models/list_export.hpp"
 #include "ui/models/list_model.hpp"
-#include "ui/models/integration_model.hpp"
 #include "ui/models/navigation.hpp"
 #include "ui/models/online_model.hpp"
 #include "ui/models/picker_model.hpp"
@@ -53,6 +54,8 @@ struct ClientModels {
   RecruitmentModel recruitment;
   DistributionModel distribution;
   IntegrationModel integration;
+  WeightsModel weights;
+  DevicesModel devices;
   PresenceModel presence;
   SignOutModel sign_out;
 };

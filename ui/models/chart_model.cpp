@@ -209,7 +209,7 @@ std::optional<Chart> ChartModel::grouped_chart(const Grouped& grouped,
     const auto count = grouped.counts.find(option.value);
     if (count == grouped.counts.end()) continue;
     ChartLine line{.label = context.strings.label(option.label),
-                   .value = fmt::format("{}", count->second),
+                   .value = context.strings.number(static_cast<std::int64_t>(count->second)),
                    .share = static_cast<double>(count->second)};
     const auto sum = grouped.sums.find(option.value);
     // Beside a bar there is room for one amount; all of them stand below.
@@ -266,7 +266,7 @@ std::optional<Chart> ChartModel::answers_chart(const TextContext& context) const
     const auto count = number_in(*account_, column);
     if (!count) continue;
     out.lines.push_back({.label = context.strings.text(fmt::format("chart.answer.{}", key)),
-                         .value = fmt::format("{}", *count),
+                         .value = context.strings.number(*count),
                          .share = static_cast<double>(*count)});
   }
   if (out.lines.empty()) return std::nullopt;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kComment = "comment";
 /// The typed name, where the kind takes it as evidence.
 constexpr std::string_view kSigner = "signer_name";
-/// Strokes, which nobody types.
+/// Strokes, which are drawn.
 constexpr std::string_view kSignature = "signature";
 /// Arguments that repeat what was on the screen, and the column that each repeats.
 constexpr std::pair<std::string_view, std::string_view> kShown[] = {
@@ -48,6 +48,7 @@ void DecisionModel::cancel() {
   outcome_.reset();
   comment.clear();
   signer_name.clear();
+  signature.clear();
   shown_.clear();
   form_.clear();
   columns_.clear();
@@ -84,6 +85,10 @@ PickerModel::Question DecisionModel::question(const std::string& argument) {
           }};
 }
 
+void DecisionModel::choose(const std::string& argument, const PickedRow& row) {
+  if (form_.fields().contains(argument)) form_.choose(argument, row.entity, row.row, row.name);
+}
+
 bool DecisionModel::takes(std::string_view argument) const {
   return std::ranges::any_of(decision_.arguments,
                              [&](const auto& candidate) { return candidate.name == argument; });
@@ -114,6 +119,8 @@ bool DecisionModel::needs_name() const {
   return takes(kSigner) || decision_.kind.starts_with("quote.");
 }
 
+bool DecisionModel::takes_signature() const { return takes(kSignature); }
+
 std::optional<std::string> DecisionModel::problem() const {
   if (needs_name()) {
     const std::string person = folded(client_.status().user_name);
@@ -142,6 +149,8 @@ void DecisionModel::confirm() {
   intent.arguments = shown_;
   for (auto& given : form_.given()) intent.arguments.push_back(std::move(given));
   if (takes(kSigner)) intent.arguments.emplace_back(kSigner, signer_name);
+  if (takes_signature() && !signature.is_empty())
+    intent.arguments.emplace_back(kSignature, signature.text());
   if (!comment.empty() && comment_argument() != nullptr)
     intent.arguments.emplace_back(kComment, comment);
   saving_ = true;

@@ -11,6 +11,7 @@
 #include "ui/models/form_draft.hpp"
 #include "ui/models/mailbox.hpp"
 #include "ui/models/picker_model.hpp"
+#include "ui/models/signature.hpp"
 
 namespace fieldbook::ui {
 
@@ -33,12 +34,15 @@ class DecisionModel {
 
   std::string comment;      ///< bound to the field on screen
   std::string signer_name;  ///< of a quote decision: typed name of who decides
+  Signature signature;      ///< drawn on the pad; may stay empty
 
   /// Arguments to fill in, in the order of the action table; none for most kinds.
   [[nodiscard]] const std::deque<schema::Column>& arguments() const { return columns_; }
   [[nodiscard]] std::map<std::string, FieldDraft>& fields() { return form_.fields(); }
   void check_field(const std::string& argument) { form_.check(argument); }
   [[nodiscard]] PickerModel::Question question(const std::string& argument);
+  /// Fills in a row that an argument names, as if it had been picked.
+  void choose(const std::string& argument, const PickedRow& row);
   [[nodiscard]] bool takes_comment() const { return comment_argument() != nullptr; }
   [[nodiscard]] bool needs_comment() const;
 
@@ -48,6 +52,7 @@ class DecisionModel {
 
   /// Quote decisions are signed with the typed name of the person who is signed in.
   [[nodiscard]] bool needs_name() const;
+  [[nodiscard]] bool takes_signature() const;
   /// A key of the strings when it cannot be sent yet.
   [[nodiscard]] std::optional<std::string> problem() const;
   /// Saves on this device; the outcome arrives later.

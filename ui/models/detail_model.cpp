@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "ui/models/intent_outcome.hpp"
-#include "ui/models/plain_text.hpp"
 #include "ui/models/verdict_words.hpp"
 
 namespace fieldbook::ui {
@@ -40,22 +39,6 @@ std::optional<std::int64_t> last_day_of_quote(const schema::Row& quote) {
     day = day ? std::min(*day, expires_day) : expires_day;
   }
   return day;
-}
-
-/// The entity that a lookup of this row leads to; empty where it cannot be told.
-std::string target_of(const schema::Row& row, const schema::Column& column) {
-  if (column.targets.size() == 1) return column.targets.front();
-  const schema::Column* type =
-      column.type_column.empty() ? nullptr : row.entity->find(column.type_column);
-  const auto* name =
-      type == nullptr ? nullptr : std::get_if<std::string>(&row.values[type->ordinal]);
-  return name == nullptr ? std::string() : *name;
-}
-
-/// A lookup to a row that is not here: there is nothing to read in it.
-bool leads_nowhere(const FormField& field, const schema::Row& row) {
-  return field.column->type == schema::ColumnType::lookup && field.link.is_nil() &&
-         std::holds_alternative<Uuid>(row.values[field.column->ordinal]);
 }
 
 }  // namespace
@@ -155,20 +138,10 @@ bool DetailModel::is_editable(const schema::Column& column) const {
 }
 
 FormField DetailModel::field(const schema::Column& column, const TextContext& context) const {
-  const schema::Row& row = detail_->main.row;
-  const schema::Value& value = row.values[column.ordinal];
-  FormField out{.column = &column,
-                .label = column.label,
-                .value = value_text(column, row, detail_->names, context),
-                .editable = is_editable(column)};
-  if (column.type == schema::ColumnType::memo) out.value = plain_text(out.value);
+  FormField out = form_field(detail_->main.row, column, detail_->names, context);
+  out.editable = is_editable(column);
   out.pending =
       std::ranges::find(detail_->pending_columns, column.ordinal) != detail_->pending_columns.end();
-  const auto* id = std::get_if<Uuid>(&value);
-  if (column.type != schema::ColumnType::lookup || id == nullptr || !detail_->names.contains(*id))
-    return out;
-  out.link_entity = target_of(row, column);
-  if (!out.link_entity.empty()) out.link = *id;
   return out;
 }
 
@@ -181,7 +154,7 @@ std::vector<FormSectionView> DetailModel::sections(const TextContext& context) c
       const schema::Column* column = detail_->main.row.entity->find(name);
       if (column == nullptr) continue;
       FormField one = field(*column, context);
-      const bool says = !one.value.empty() && !leads_nowhere(one, detail_->main.row);
+      const bool says = says_something(one, detail_->main.row);
       const bool shown = says || one.pending || (editing_ && one.editable);
       if (shown) view.fields.push_back(std::move(one));
     }

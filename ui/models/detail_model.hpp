@@ -8,26 +8,13 @@
 #include <vector>
 
 #include "ui/models/form_draft.hpp"
+#include "ui/models/form_sections.hpp"
 #include "ui/models/mailbox.hpp"
 #include "ui/models/picker_model.hpp"
 #include "ui/models/status_text.hpp"
 #include "ui/models/value_text.hpp"
 
 namespace fieldbook::ui {
-
-struct FormField {
-  const schema::Column* column = nullptr;
-  std::string label;     ///< English
-  std::string value;     ///< as read
-  bool pending = false;  ///< changed on this device, not settled
-  bool editable = false;
-  Uuid link;  ///< of a lookup to a row that this device holds; else nil
-  std::string link_entity;
-};
-struct FormSectionView {
-  std::string label;  ///< English
-  std::vector<FormField> fields;
-};
 
 class DetailModel {
  public:

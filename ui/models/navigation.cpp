@@ -165,6 +165,9 @@ std::vector<NavigationArea> navigation(const schema::Catalogue& catalogue,
                  {item("search", "search.title", Icon::search, PlaceKind::search),
                   item("conflicts", "conflicts.title", Icon::conflict, PlaceKind::conflicts),
                   item("sync_centre", "sync.title", Icon::sync, PlaceKind::sync_centre)}});
+  if (*audience == Audience::staff)
+    out.back().items.push_back(
+        item("administration", "administration.title", Icon::proof, PlaceKind::administration));
   return out;
 }
 

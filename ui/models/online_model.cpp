@@ -32,9 +32,20 @@ void OnlineModel::search(const ListModel& list) {
 void OnlineModel::close() {
   recipient_.renew();
   open_ = false;
+  looked_at_ = kNone;
   columns_.clear();
   found_.reset();
   error_.reset();
+}
+
+const client::RowSnapshot* OnlineModel::looked_at() const {
+  return found_ && looked_at_ < found_->rows.size() ? &found_->rows[looked_at_] : nullptr;
+}
+
+std::vector<FormSectionView> OnlineModel::sections(const TextContext& context) const {
+  const client::RowSnapshot* const row = looked_at();
+  if (row == nullptr) return {};
+  return form_sections(row->row, found_->names, context);
 }
 
 OfferPlanModel::OfferPlanModel(client::Client& client, Mailbox& mailbox)

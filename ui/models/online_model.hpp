@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "ui/models/form_sections.hpp"
 #include "ui/models/list_model.hpp"
 #include "ui/models/mailbox.hpp"
 
@@ -28,10 +29,19 @@ class OnlineModel {
   [[nodiscard]] const std::vector<ListColumn>& columns() const { return columns_; }
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
+  /// One of the rows is read, as its form has it; past the end: none.
+  void look_at(std::size_t row) { looked_at_ = row; }
+  void look_at_none() { looked_at_ = kNone; }
+  [[nodiscard]] const client::RowSnapshot* looked_at() const;
+  [[nodiscard]] std::vector<FormSectionView> sections(const TextContext& context) const;
+
  private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
   client::Client& client_;
   Recipient recipient_;
   bool open_ = false;
+  std::size_t looked_at_ = kNone;
   std::vector<ListColumn> columns_;
   std::optional<client::ListSnapshot> found_;
   std::optional<Error> error_;

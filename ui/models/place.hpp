@@ -11,16 +11,17 @@ namespace fieldbook::ui {
 enum class PlaceKind : std::uint8_t {
   sign_in,
   home,
-  list,          ///< `entity`, `view`
-  detail,        ///< `entity`, `row`; beside its list on wide windows
-  add,           ///< `entity`
-  schedule,      ///< bookings by day and week
-  assets,        ///< as a tree
-  recruitment,   ///< applications by state
-  distribution,  ///< offers, and how partners deal with them
-  integration,   ///< with Finance and Operations
-  search,        ///< over everything
-  sync_centre,   ///< `tab`
+  list,            ///< `entity`, `view`
+  detail,          ///< `entity`, `row`; beside its list on wide windows
+  add,             ///< `entity`
+  schedule,        ///< bookings by day and week
+  assets,          ///< as a tree
+  recruitment,     ///< applications by state
+  distribution,    ///< offers, and how partners deal with them
+  integration,     ///< with Finance and Operations
+  administration,  ///< weights and devices
+  search,          ///< over everything
+  sync_centre,     ///< `tab`
   conflicts,
   settings
 };

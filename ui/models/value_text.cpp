@@ -130,6 +130,15 @@ std::int64_t step_of(std::int64_t duration) { return duration >= kDayMs ? kHourM
 
 }  // namespace
 
+std::string number_text(double value, int places, const Strings& strings) {
+  std::string plain = fmt::format("{:.{}f}", value, places);
+  if (places > 0) {
+    plain.erase(plain.find_last_not_of('0') + 1);
+    if (plain.ends_with('.')) plain.pop_back();
+  }
+  return localised(plain == "-0" ? "0" : plain, strings);
+}
+
 std::string value_text(const schema::Column& column, const schema::Value& value, const Names& names,
                        const TextContext& context) {
   struct Visitor {

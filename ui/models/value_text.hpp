@@ -36,6 +36,9 @@ struct TextContext {
 [[nodiscard]] std::string amount_text(std::int64_t amount, const std::string& currency,
                                       const TextContext& context);
 
+/// "0.125", "-1,250.5": no more than `places` places, without zeros at the end.
+[[nodiscard]] std::string number_text(double value, int places, const Strings& strings);
+
 /// "just now", "4 min ago", "yesterday 10:42", "12 Nov 2026".
 [[nodiscard]] std::string ago(std::int64_t ms, const TextContext& context);
 /// "14:02" today, else with the date.

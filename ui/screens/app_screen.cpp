@@ -53,6 +53,7 @@ std::string title_of(const Ui& ui, AppModel& app) {
     case PlaceKind::recruitment: return ui.text("recruitment.title");
     case PlaceKind::distribution: return ui.text("distribution.title");
     case PlaceKind::integration: return ui.text("integration.title");
+    case PlaceKind::administration: return ui.text("administration.title");
     case PlaceKind::search: return ui.text("search.title");
     case PlaceKind::sync_centre: return ui.text("sync.title");
     case PlaceKind::conflicts: return ui.text("conflicts.title");
@@ -127,6 +128,7 @@ void draw_place(Ui& ui, AppModel& app, const RegionLook& look) {
     case PlaceKind::recruitment: draw_recruitment(ui, app); break;
     case PlaceKind::distribution: draw_distribution(ui, app); break;
     case PlaceKind::integration: draw_integration(ui, app); break;
+    case PlaceKind::administration: draw_administration(ui, app); break;
     case PlaceKind::search: draw_search(ui, app); break;
     case PlaceKind::sync_centre: draw_sync_centre(ui, app); break;
     case PlaceKind::conflicts: draw_conflicts(ui, app); break;
@@ -175,6 +177,7 @@ void draw_frame(Ui& ui, AppModel& app) {
   draw_all_decisions(ui, app);
   draw_decision(ui, app);
   draw_integration_dialog(ui, app);
+  draw_device(ui, app);
   if (!app.models()->decision.is_open()) draw_picker(ui, app);
   draw_online(ui, app);
   draw_offer_plan(ui, app);

@@ -25,9 +25,9 @@ std::string rate_text(std::optional<double> rate) {
   return rate ? fmt::format("{:.0f} %", *rate * 100) : std::string("–");
 }
 
-std::string score_text(const schema::Row& row) {
+std::string score_text(const Ui& ui, const schema::Row& row) {
   const auto score = real_in(row, "score");
-  return score ? fmt::format("{:.3f}", *score) : std::string("–");
+  return score ? number_text(*score, 3, ui.strings) : std::string("–");
 }
 
 // --- Recruitment --------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ void draw_distribution_tiles(Ui& ui, AppModel& app) {
     grid.next();
     if (tile(ui, "open",
              {.icon = one.icon,
-              .number = fmt::format("{}", one.count),
+              .number = ui.strings.number(static_cast<std::int64_t>(one.count)),
               .label = ui.strings.count(one.key, static_cast<std::int64_t>(one.count)),
               .lines = lines}))
       go(ui, app, {.kind = PlaceKind::list, .entity = "opportunity", .view = one.view});
@@ -124,11 +124,11 @@ void draw_partners(Ui& ui, AppModel& app) {
         partner.name,
         partner.capacity ? fmt::format("{} / {}", partner.active, *partner.capacity)
                          : fmt::format("{}", partner.active),
-        fmt::format("{}", partner.delivered), fmt::format("{}", partner.accepted)};
+        ui.strings.number(partner.delivered), ui.strings.number(partner.accepted)};
     if (wide) {
-      cells.push_back(fmt::format("{}", partner.declined));
-      cells.push_back(fmt::format("{}", partner.returned));
-      cells.push_back(fmt::format("{}", partner.won));
+      cells.push_back(ui.strings.number(partner.declined));
+      cells.push_back(ui.strings.number(partner.returned));
+      cells.push_back(ui.strings.number(partner.won));
       cells.push_back(rate_text(partner.win_rate));
       cells.push_back(rate_text(partner.touch_rate));
     }
@@ -167,7 +167,7 @@ void draw_offer_table(Ui& ui, AppModel& app, const std::vector<client::RowSnapsh
     std::vector<std::string> line;
     if (shown == OfferColumns::of_all) line.push_back(cell_of(ui, row.row, "opportunityid", names));
     line.push_back(cell_of(ui, row.row, "partnerid", names));
-    line.push_back(score_text(row.row));
+    line.push_back(score_text(ui, row.row));
     const OfferOutcome outcome = outcome_of(row.row);
     line.push_back(outcome.day == 0 ? ui.text(outcome.key)
                                     : fmt::format("{} {}", ui.text(outcome.key),
@@ -204,7 +204,8 @@ void draw_recruitment(Ui& ui, AppModel& app) {
   std::size_t most = 1;
   for (const ApplicationGroup& group : *model.groups()) most = std::max(most, group.count);
   for (const ApplicationGroup& group : *model.groups())
-    bars.push_back({ui.strings.label(group.state->label), fmt::format("{}", group.count),
+    bars.push_back({ui.strings.label(group.state->label),
+                    ui.strings.number(static_cast<std::int64_t>(group.count)),
                     static_cast<double>(group.count) / static_cast<double>(most)});
   {
     const Card card(ui, "chart");

@@ -49,6 +49,8 @@ constexpr std::pair<std::string_view, Icon> kStepIcons[] = {
     {"booking.start", Icon::release},
     {"booking.pause", Icon::hold},
     {"opportunity.phase", Icon::forward},
+    {"opportunity.distribute", Icon::forward},
+    {"opportunity.offer", Icon::account},
     {"opportunity.win", Icon::star},
     {"opportunity.assign", Icon::person},
     {"opportunity.add_contact", Icon::contact},
@@ -105,14 +107,6 @@ float content_height(const Ui& ui, const DetailModel& detail, float width) {
   return buttons + note + (has_buttons && note > 0 ? ui.metrics.space(2) : 0);
 }
 
-void begin(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
-  const DetailModel& detail = app.models()->detail;
-  DecisionModel& model = app.models()->decision;
-  model.begin(decision, detail.entity()->name, detail.row_id(), detail.title(text_context(ui)));
-  model.note_shown(detail.snapshot()->main.row);
-  model.begin_form(text_context(ui));
-}
-
 std::string refusal_of(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
   const TextContext context = text_context(ui);
   return refusal_sentence(decision, app.models()->detail.title(context), context);
@@ -126,7 +120,7 @@ void draw_decision_button(Ui& ui, AppModel& app, const client::DecisionSnapshot&
               .icon = look.icon,
               .enabled = open,
               .why_disabled = open ? std::string() : refusal_of(ui, app, decision)}))
-    begin(ui, app, decision);
+    begin_decision(ui, app, decision);
 }
 
 /// Beside the decisions of narrow windows, which need the room, it has no words.
@@ -234,11 +228,15 @@ void draw_inputs(Ui& ui, AppModel& app) {
                       .question = [&] { return decision.question(name); }});
     gap(ui, 2);
   }
-  if (!decision.takes_comment()) return;
-  memo_field(ui, "comment", ui.text("decision.comment"), decision.comment, 3,
-             {.hint = ui.text(decision.needs_comment() ? "decision.comment_needed_hint"
-                                                       : "decision.comment_hint"),
-              .length_max = 2000});
+  if (decision.takes_comment())
+    memo_field(ui, "comment", ui.text("decision.comment"), decision.comment,
+               decision.takes_signature() ? 2 : 3,
+               {.hint = ui.text(decision.needs_comment() ? "decision.comment_needed_hint"
+                                                         : "decision.comment_hint"),
+                .length_max = 2000});
+  if (!decision.takes_signature()) return;
+  gap(ui, 2);
+  draw_signature(ui, decision.signature);
 }
 
 void draw_confirm(Ui& ui, DecisionModel& decision) {
@@ -272,6 +270,14 @@ std::vector<Fact> decision_facts(const Ui& ui, const DetailModel& detail) {
     if (!value.empty()) out.push_back({name, ui.strings.label(column->label), std::move(value)});
   }
   return out;
+}
+
+void begin_decision(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision) {
+  const DetailModel& detail = app.models()->detail;
+  DecisionModel& model = app.models()->decision;
+  model.begin(decision, detail.entity()->name, detail.row_id(), detail.title(text_context(ui)));
+  model.note_shown(detail.snapshot()->main.row);
+  model.begin_form(text_context(ui));
 }
 
 float decisions_height(const Ui& ui, const DetailModel& detail) {
@@ -319,7 +325,7 @@ void draw_all_decisions(Ui& ui, AppModel& app) {
                         .title = ui.strings.label(decision.label)};
     if (open) {
       if (line_item(ui, decision.kind, item))
-        ui.later.emplace_back([&app, &ui, decision] { begin(ui, app, decision); });
+        ui.later.emplace_back([&app, &ui, decision] { begin_decision(ui, app, decision); });
       continue;
     }
     gap(ui, 2);

@@ -19,6 +19,10 @@ void draw_related(Ui& ui, AppModel& app);
 /// Height of the decisions' bar; 0 when there is nothing to decide.
 [[nodiscard]] float decisions_height(const Ui& ui, const DetailModel& detail);
 void draw_decisions(Ui& ui, AppModel& app);
+/// Opens the form of one of the record's decisions.
+void begin_decision(const Ui& ui, AppModel& app, const client::DecisionSnapshot& decision);
+/// A pad with the button that empties it.
+void draw_signature(Ui& ui, Signature& signature);
 /// The bar in its place while the record is edited: save or not.
 [[nodiscard]] float edit_bar_height(const Ui& ui);
 void draw_edit_bar(Ui& ui, DetailModel& detail);

@@ -44,12 +44,13 @@ void draw_tiles(Ui& ui, AppModel& app) {
     const IdScope scope(ui, "tile", i);
     grid.next();
     const bool waits_for_person = one.needs_you && one.count.value_or(0) > 0;
-    const Tile content{.icon = one.icon,
-                       .tone = waits_for_person ? Tone::accent : Tone::neutral,
-                       .number = one.count ? fmt::format("{}", *one.count) : "…",
-                       .label = label_of(ui, one),
-                       .detail = one.detail,
-                       .lines = lines};
+    const Tile content{
+        .icon = one.icon,
+        .tone = waits_for_person ? Tone::accent : Tone::neutral,
+        .number = one.count ? ui.strings.number(static_cast<std::int64_t>(*one.count)) : "…",
+        .label = label_of(ui, one),
+        .detail = one.detail,
+        .lines = lines};
     if (tile(ui, "open", content)) go(ui, app, one.place);
   }
 }

@@ -28,9 +28,9 @@ std::string task_words(const Ui& ui, const std::string& task) {
 }
 
 std::string counts_of(const Ui& ui, const Snapshot::Run& run) {
-  return ui.strings.text("integration.counts", {{"sent", std::to_string(run.sent)},
-                                                {"changed", std::to_string(run.changed)},
-                                                {"failed", std::to_string(run.failed)}});
+  return ui.strings.text("integration.counts", {{"sent", ui.strings.number(run.sent)},
+                                                {"changed", ui.strings.number(run.changed)},
+                                                {"failed", ui.strings.number(run.failed)}});
 }
 
 void draw_latest(Ui& ui, const Snapshot& overview) {
@@ -102,7 +102,7 @@ void draw_templates(Ui& ui, IntegrationModel& model) {
                    {{ui.text("integration.direction"), 3}, {ui.text("integration.state"), 2}});
   std::vector<std::vector<std::string>> rows;
   for (const Snapshot::Template& one : templates) {
-    rows.push_back({one.label, std::to_string(one.waiting), std::to_string(one.errors)});
+    rows.push_back({one.label, ui.strings.number(one.waiting), ui.strings.number(one.errors)});
     if (!wide) continue;
     rows.back().insert(
         rows.back().begin() + 1,
@@ -131,13 +131,13 @@ void draw_runs(Ui& ui, const Snapshot& overview) {
   std::vector<std::vector<std::string>> rows;
   for (const Snapshot::Run& run : overview.runs) {
     rows.push_back({stable_words(ui, fmt::format("integration.status.{}", run.status), run.status),
-                    ago_text(ui, run.started_ms), std::to_string(run.failed)});
+                    ago_text(ui, run.started_ms), ui.strings.number(run.failed)});
     if (!wide) continue;
     rows.back().insert(
         rows.back().begin(),
         {std::to_string(run.number),
          stable_words(ui, fmt::format("integration.trigger.{}", run.trigger), run.trigger),
-         std::to_string(run.sent)});
+         ui.strings.number(run.sent)});
   }
   (void)short_table(ui, "table", ui.text("integration.runs"), columns, rows);
 }
@@ -159,7 +159,7 @@ void draw_errors(Ui& ui, AppModel& app) {
                      {{ui.text("integration.task"), 2}, {ui.text("integration.field"), 2}});
     std::vector<std::vector<std::string>> rows;
     for (const Snapshot::Cause& one : overview.causes) {
-      rows.push_back({std::to_string(one.rows), one.cause});
+      rows.push_back({ui.strings.number(one.rows), one.cause});
       if (wide) rows.back().insert(rows.back().begin() + 1, {task_words(ui, one.task), one.field});
     }
     (void)short_table(ui, "table", ui.text("integration.causes"), columns, rows);

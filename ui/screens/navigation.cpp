@@ -5,6 +5,7 @@
 #include "ui/screens/app_frame.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
+#include "ui/widgets/draw.hpp"
 #include "ui/widgets/items.hpp"
 
 namespace fieldbook::ui {
@@ -75,6 +76,11 @@ void draw_areas(Ui& ui, AppModel& app, NavigationStyle style) {
     first = false;
     for (const NavigationItem& item : area.items) draw_item(ui, app, item, style);
   }
+}
+
+/// What an item of the bar takes for its words, and no less than a finger.
+float bar_width_of(const Ui& ui, const std::string& label) {
+  return std::max(ui.metrics.target(), text_width(*ui.fonts.caption, label) + ui.metrics.space(3));
 }
 
 /// What the bar shows first: the first list of each area, then others, in their order.
@@ -175,15 +181,26 @@ void draw_bottom_bar(Ui& ui, AppModel& app, float height) {
                     .padding_x = ui.metrics.space(1),
                     .padding_y = ui.metrics.space(1),
                     .ground = ui.theme.rail});
-  const auto items = bar_items(app);
-  const float each = width_left() / static_cast<float>(items.size() + 1);
+  // Each is as wide as its words; what has no room stands under "more", what is left is shared.
+  const float more_width = bar_width_of(ui, ui.text("navigation.more"));
+  float room = width_left() - more_width;
+  std::vector<std::pair<const NavigationItem*, float>> items;
+  for (const NavigationItem* item : bar_items(app)) {
+    const float needed = bar_width_of(ui, label_of(ui, *item));
+    if (needed > room) continue;
+    items.emplace_back(item, needed);
+    room -= needed;
+  }
+  const float extra = room / static_cast<float>(items.size() + 1);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  for (const NavigationItem* item : items) {
-    draw_item(ui, app, *item, NavigationStyle::bar, each);
+  for (const auto& [item, needed] : items) {
+    draw_item(ui, app, *item, NavigationStyle::bar, needed + extra);
     ImGui::SameLine(0, 0);
   }
-  const NavigationLook more{
-      .icon = Icon::more, .selected = false, .style = NavigationStyle::bar, .width = each};
+  const NavigationLook more{.icon = Icon::more,
+                            .selected = false,
+                            .style = NavigationStyle::bar,
+                            .width = more_width + extra};
   const bool pressed = navigation_item(ui, "more", ui.text("navigation.more"), more);
   ImGui::PopStyleVar();
   if (pressed) open_more(true);

@@ -1,8 +1,14 @@
 // What the server has beyond this device, in a dialog: rows of a list, and the plan of an
 // opportunity's distribution with its explanation.
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <functional>
 
+#include "ui/models/row_values.hpp"
+#include "ui/models/verdict_words.hpp"
+#include "ui/screens/detail_parts.hpp"
 #include "ui/screens/layout.hpp"
 #include "ui/screens/parts.hpp"
 #include "ui/screens/screens.hpp"
@@ -21,28 +27,61 @@ void draw_awaited(Ui& ui, const std::optional<Error>& error) {
     secondary_text(ui, ui.text("online.asking"), TextStyle::body);
 }
 
-void draw_found(Ui& ui, const OnlineModel& model, const client::ListSnapshot& found) {
+void draw_found(Ui& ui, OnlineModel& model, const client::ListSnapshot& found) {
   for (std::size_t i = 0; i < found.rows.size(); ++i) {
-    const IdScope scope(ui, "row", i);
-    if (i > 0) separator(ui);
-    bool first = true;
+    std::vector<std::string> values;
     for (const ListColumn& column : model.columns()) {
-      const std::string value =
+      std::string value =
           ListModel::cell_text(found.rows[i], column, found.names, text_context(ui));
       if (value.empty()) continue;
-      if (first)
-        text(ui, value, TextStyle::body_bold);
-      else
-        secondary_text(ui, fmt::format("{}: {}", ui.strings.label(column.label), value));
-      first = false;
+      values.push_back(values.empty()
+                           ? std::move(value)
+                           : fmt::format("{}: {}", ui.strings.label(column.label), value));
     }
-    gap(ui, 1);
+    LineItem item{.icon = entity_icon(found.rows[i].row.entity->name),
+                  .title = values.empty() ? ui.text("online.unnamed") : values.front(),
+                  .detail = values.empty() ? std::string()
+                                           : fmt::format("{}", fmt::join(values.begin() + 1,
+                                                                         values.end(), " · "))};
+    const IdScope scope(ui, "row", i);
+    if (line_item(ui, "open", item)) ui.later.emplace_back([&model, i] { model.look_at(i); });
+  }
+}
+
+/// A row as its form has it, only to be read: this device does not hold it.
+void draw_row_of_server(Ui& ui, AppModel& app) {
+  OnlineModel& model = app.models()->online;
+  const schema::Row& row = model.looked_at()->row;
+  if (button(ui, "all", ui.text("online.all"), {.style = ButtonStyle::quiet, .icon = Icon::back}))
+    ui.later.emplace_back([&model] { model.look_at_none(); });
+  gap(ui, 2);
+  const std::string name = name_in(row);
+  heading(ui, "name", name.empty() ? ui.strings.label(row.entity->label) : name, TextStyle::title);
+  secondary_text(ui, ui.strings.label(row.entity->label));
+  gap(ui, 2);
+  banner(ui, "where", Tone::info, Icon::online, ui.text("online.not_here"),
+         ui.text("online.not_here_meaning"));
+  const auto sections = model.sections(text_context(ui));
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    const IdScope scope(ui, "form", i);
+    gap(ui, 3);
+    const Card card(ui, "section");
+    heading(ui, "label", ui.strings.label(sections[i].label), TextStyle::body_bold);
+    Grid grid(ui, "fields", 12, 3);
+    for (const FormField& field : sections[i].fields) {
+      grid.next();
+      const std::string label = ui.strings.label(field.label);
+      if (field.link.is_nil())
+        labelled_value(ui, field.column->name, label, field.value);
+      else if (labelled_link(ui, field.column->name, label, field.value))
+        go(ui, app, {.kind = PlaceKind::detail, .entity = field.link_entity, .row = field.link});
+    }
   }
 }
 
 // --- Distribution -------------------------------------------------------------------------------
 
-std::string score_text(double score) { return fmt::format("{:.3f}", score); }
+std::string score_text(const Ui& ui, double score) { return number_text(score, 3, ui.strings); }
 
 std::string rule_text(const Ui& ui, const std::string& rule) {
   return stable_words(ui, fmt::format("plan.rule.{}", rule), rule);
@@ -65,7 +104,38 @@ std::string load_of(const Candidate& candidate) {
                             : fmt::format("{}", candidate.active);
 }
 
-void draw_candidates(Ui& ui, OfferPlanModel& model) {
+/// What staff may do about the opportunity that the plan is of; null where they may not at all.
+const client::DecisionSnapshot* step_of(AppModel& app, std::string_view kind) {
+  const DetailModel& detail = app.models()->detail;
+  if (detail.row_id() != app.models()->offer_plan.plan()->opportunity) return nullptr;
+  const auto found = std::ranges::find(detail.decisions(), kind, &client::DecisionSnapshot::kind);
+  return found == detail.decisions().end() ? nullptr : &*found;
+}
+
+/// A button that closes the plan and opens the form of a step.
+void draw_step(Ui& ui, AppModel& app, std::string_view kind, const std::string& label,
+               std::function<void()> then) {
+  const client::DecisionSnapshot* const step = step_of(app, kind);
+  if (step == nullptr) return;
+  const TextContext context = text_context(ui);
+  const bool open = step->refusal.empty();
+  if (!button(ui, kind, label,
+              {.style = ButtonStyle::primary,
+               .icon = Icon::forward,
+               .enabled = open,
+               .why_disabled =
+                   open ? std::string()
+                        : refusal_sentence(*step, app.models()->detail.title(context), context)}))
+    return;
+  ui.later.emplace_back([&ui, &app, step = *step, then = std::move(then)] {
+    app.models()->offer_plan.close();
+    begin_decision(ui, app, step);
+    then();
+  });
+}
+
+void draw_candidates(Ui& ui, AppModel& app) {
+  OfferPlanModel& model = app.models()->offer_plan;
   const client::OfferPlanSnapshot& plan = *model.plan();
   if (plan.available == 0)
     banner(ui, "nobody", Tone::warning, Icon::warning, ui.text("plan.nobody"),
@@ -82,11 +152,17 @@ void draw_candidates(Ui& ui, OfferPlanModel& model) {
   std::vector<std::vector<std::string>> rows;
   for (const Candidate& candidate : plan.candidates)
     rows.push_back({candidate.name, load_of(candidate),
-                    candidate.available ? score_text(candidate.score) : "–",
+                    candidate.available ? score_text(ui, candidate.score) : "–",
                     candidate.available ? ui.text("plan.passed_all") : reasons_of(ui, candidate)});
   if (const auto pressed =
           short_table(ui, "candidates", ui.text("distribution.partners"), columns, rows))
     ui.later.emplace_back([&model, at = *pressed] { model.look_at(at); });
+  gap(ui, 2);
+  if (step_of(app, "opportunity.offer") != nullptr) {
+    secondary_text(ui, ui.text("plan.how"));
+    gap(ui, 1);
+  }
+  draw_step(ui, app, "opportunity.distribute", ui.text("plan.distribute"), [] {});
 }
 
 void draw_rules(Ui& ui, const Candidate& candidate) {
@@ -118,13 +194,14 @@ void draw_metrics(Ui& ui, const Candidate& candidate) {
       rows.push_back({name, "–", "0", "–"});
       continue;
     }
-    rows.push_back({name, fmt::format("{:.3g}", metric.value), fmt::format("{:.3g}", metric.weight),
-                    fmt::format("{:+.3f}", metric.contribution)});
+    rows.push_back(
+        {name, number_text(metric.value, 3, ui.strings), number_text(metric.weight, 4, ui.strings),
+         (metric.contribution > 0 ? "+" : "") + number_text(metric.contribution, 3, ui.strings)});
     if (!metric.note.empty())
       notes += fmt::format("{}{}: {}", notes.empty() ? "" : " · ", name,
                            stable_words(ui, fmt::format("plan.note.{}", metric.note), metric.note));
   }
-  rows.push_back({ui.text("plan.sum"), "", "", score_text(candidate.score)});
+  rows.push_back({ui.text("plan.sum"), "", "", score_text(ui, candidate.score)});
   (void)short_table(ui, "metrics", ui.text("plan.metrics"), columns, rows);
   if (!notes.empty()) secondary_text(ui, notes);
 }
@@ -137,6 +214,13 @@ void draw_candidate(Ui& ui, AppModel& app, const Candidate& candidate) {
   beside(ui);
   if (button(ui, "open", ui.text("outbox.open"), {.icon = Icon::account}))
     go(ui, app, {.kind = PlaceKind::detail, .entity = "account", .row = candidate.partner});
+  if (step_of(app, "opportunity.offer") != nullptr) {
+    beside(ui);
+    draw_step(ui, app, "opportunity.offer", ui.text("plan.offer"), [&app, candidate] {
+      app.models()->decision.choose("msa_partnerid",
+                                    {"account", candidate.partner, candidate.name});
+    });
+  }
   gap(ui, 2);
   heading(ui, "name", candidate.name, TextStyle::title);
   gap(ui, 1);
@@ -160,6 +244,7 @@ void draw_online(Ui& ui, AppModel& app) {
     secondary_text(ui, ui.text("online.nothing"), TextStyle::body);
     return;
   }
+  if (model.looked_at() != nullptr) return draw_row_of_server(ui, app);
   secondary_text(ui, ui.text("online.meaning"));
   gap(ui, 2);
   draw_found(ui, model, *model.found());
@@ -176,7 +261,7 @@ void draw_offer_plan(Ui& ui, AppModel& app) {
   if (const Candidate* candidate = model.looked_at())
     draw_candidate(ui, app, *candidate);
   else
-    draw_candidates(ui, model);
+    draw_candidates(ui, app);
 }
 
 }  // namespace fieldbook::ui

@@ -21,6 +21,7 @@ void draw_assets(Ui& ui, AppModel& app);
 void draw_recruitment(Ui& ui, AppModel& app);
 void draw_distribution(Ui& ui, AppModel& app);
 void draw_integration(Ui& ui, AppModel& app);
+void draw_administration(Ui& ui, AppModel& app);
 /// What a run would do, or the way of an actual, when somebody asked.
 void draw_integration_dialog(Ui& ui, AppModel& app);
 void draw_search(Ui& ui, AppModel& app);
@@ -29,6 +30,7 @@ void draw_conflicts(Ui& ui, AppModel& app);
 void draw_settings(Ui& ui, AppModel& app);
 void draw_decision(Ui& ui, AppModel& app);       ///< the dialog, when one is open
 void draw_all_decisions(Ui& ui, AppModel& app);  ///< the dialog, when asked
+void draw_device(Ui& ui, AppModel& app);         ///< the dialog of one device, when asked
 void draw_online(Ui& ui, AppModel& app);         ///< the dialog, when asked
 void draw_offer_plan(Ui& ui, AppModel& app);     ///< the dialog, when asked
 void draw_sign_out(Ui& ui, AppModel& app);       ///< the dialog, when asked

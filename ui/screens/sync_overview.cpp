@@ -38,7 +38,7 @@ void draw_reach(Ui& ui, AppModel& app) {
     fact(ui, grid, "last_contact", ago_or_never(ui, status.last_contact_ms));
     fact(ui, grid, "data_from", ago_or_never(ui, status.server_ms));
     fact(ui, grid, "next_attempt", next_attempt(ui, status));
-    fact(ui, grid, "waiting", fmt::format("{}", status.waiting));
+    fact(ui, grid, "waiting", ui.strings.number(static_cast<std::int64_t>(status.waiting)));
   }
   gap(ui, 2);
   if (button(ui, "sync_now", ui.text(sync.syncing() ? "sync.syncing" : "sync.now"),
@@ -73,8 +73,8 @@ void draw_proof(Ui& ui, AppModel& app) {
   gap(ui, 1);
   {
     Grid grid(ui, "facts", kCellWidth, 4);
-    fact(ui, grid, "rows", fmt::format("{}", status.rows));
-    fact(ui, grid, "buckets", fmt::format("{}", status.buckets));
+    fact(ui, grid, "rows", ui.strings.number(static_cast<std::int64_t>(status.rows)));
+    fact(ui, grid, "buckets", ui.strings.number(static_cast<std::int64_t>(status.buckets)));
     fact(ui, grid, "proven", ago_or_never(ui, status.proven_ms));
     fact(ui, grid, "cursor", fmt::format("{}", status.cursor));
   }

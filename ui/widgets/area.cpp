@@ -100,7 +100,8 @@ void scroll_by_dragging(Ui& ui) {
   const float threshold = ui.metrics.space(2);
   const bool typing =
       context.InputTextState.ID != 0 && context.ActiveId == context.InputTextState.ID;
-  if (ImGui::IsMouseDragging(0, threshold) && !typing && scrolled_by_pointer() == window) {
+  if (ImGui::IsMouseDragging(0, threshold) && !typing && !ui.pen_is_down &&
+      scrolled_by_pointer() == window) {
     // A drag is no press of what it began on.
     if (context.ActiveId != 0) ImGui::ClearActiveID();
     speed = context.IO.MouseDelta.y;

@@ -79,6 +79,8 @@ struct Ui {
   Instant next_change{};  ///< 0 = never
   /// What lies behind what is drawn next; 0 = the theme's window. Areas set it (GroundScope).
   Colour ground = 0;
+  /// Something is being drawn on in this frame: a drag is no scrolling.
+  bool pen_is_down = false;
 
   /// What a press leads to and would change what is still being drawn: runs at the end of the
   /// frame.

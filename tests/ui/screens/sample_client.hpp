@@ -29,6 +29,12 @@ class SampleClient final : public client::Client {
               client::Done<std::vector<client::SearchHitSnapshot>> done) override;
   void ask_integration(client::IntegrationQuestion question,
                        client::Done<client::IntegrationSnapshot> done) override;
+  void ask_weights(client::WeightsQuestion, client::Done<client::WeightsSnapshot> done) override {
+    done(client::WeightsSnapshot{});
+  }
+  void ask_devices(client::DevicesQuestion, client::Done<client::DevicesSnapshot> done) override {
+    done(client::DevicesSnapshot{});
+  }
   void search_online(client::OnlineSearch request,
                      client::Done<client::ListSnapshot> done) override;
   void plan_offer(Uuid opportunity, client::Done<client::OfferPlanSnapshot> done) override;

@@ -56,6 +56,47 @@ client::ConflictSnapshot a_conflict() {
   return conflict;
 }
 
+client::WeightsSnapshot some_weights() {
+  return {.mode = "automatic",
+          .offer_days = 14,
+          .weights = {{"distance", -0.005, -0.01, 0, 0, true, true},
+                      {"winrate", 3, 0, 5, 3, false, true},
+                      {"returnrate", -2.5, -5, 0, -2.5, false, true},
+                      {"feedbackrate", 1, 0, 5, 1, false, true},
+                      {"stallrate", 0, -5, 0, 0, false, false},
+                      {"touchrate", 2, 0, 5, 1, true, true},
+                      {"avgtimetoclose", 0, -0.5, 0, 0, false, false}},
+          .changed_ms = kSampleToday.ms - 7'200'000,
+          .changed_by = "Tom Keller"};
+}
+
+client::DevicesSnapshot some_devices() {
+  const std::int64_t now = kSampleToday.ms;
+  return {.devices = {{.id = Uuid{{0xde, 1}},
+                       .name = "Office laptop",
+                       .person = "Tom Keller",
+                       .version = "1.0.0",
+                       .registered_ms = now - 90LL * 86'400'000,
+                       .last_seen_ms = now - 20'000,
+                       .this_device = true},
+                      {.id = Uuid{{0xde, 2}},
+                       .name = "Tablet 7",
+                       .person = "Amina Farouk",
+                       .version = "1.0.0",
+                       .registered_ms = now - 30LL * 86'400'000,
+                       .last_seen_ms = now - 2 * 3'600'000,
+                       .waiting = 3,
+                       .oldest_waiting_seconds = 5 * 3'600},
+                      {.id = Uuid{{0xde, 3}},
+                       .name = "Old phone",
+                       .person = "Omar Said",
+                       .version = "0.9.2",
+                       .registered_ms = now - 200LL * 86'400'000,
+                       .last_seen_ms = 0,
+                       .revoked = true,
+                       .wipe = true}}};
+}
+
 }  // namespace
 
 void fill_with_examples(FakeClient& client) {
@@ -73,6 +114,8 @@ void fill_with_examples(FakeClient& client) {
                         settled(an_action(7, "record.update", account, "done"), "merged", "", ""),
                         an_action(8, "quote.reject", quote, "withdrawn")};
   client.conflicts_now = {a_conflict()};
+  client.weights_now = some_weights();
+  client.devices_now = some_devices();
   client.status_now.waiting = client.outbox_now.size();
   client.status_now.oldest_waiting_ms = kSampleToday.ms - 3 * 3'600'000;
   client.status_now.needs_you = client.inbox_now.size() + client.conflicts_now.size();

@@ -38,17 +38,27 @@ bool contains_words(const std::string& name, const std::string& words) {
 
 /// Decisions by entity, as the action table has them.
 std::vector<client::DecisionSnapshot> decisions_for(const std::string& entity,
-                                                    const std::vector<std::string>& roles) {
+                                                    const std::vector<std::string>& roles,
+                                                    const std::string& audience) {
   using Type = schema::ColumnType;
   const client::DecisionSnapshot::Argument comment{"comment", Type::memo, false, 2'000};
   const client::DecisionSnapshot::Argument reason{"reason", Type::memo, true, 2'000};
   const client::DecisionSnapshot::Argument name{"signer_name", Type::text, true, 200};
+  const client::DecisionSnapshot::Argument strokes{"signature", Type::memo, false, 8'000};
   std::vector<client::DecisionSnapshot> out;
   if (entity == "quote") {
-    out.push_back({"quote.approve", "Approve quote", {name, comment}, "", "", {}});
-    out.push_back({"quote.reject", "Reject quote", {name, reason}, "", "", {}});
+    out.push_back({"quote.approve", "Approve quote", {name, comment, strokes}, "", "", {}});
+    out.push_back({"quote.reject", "Reject quote", {name, reason, strokes}, "", "", {}});
   }
-  if (entity == "opportunity") {
+  if (entity == "opportunity" && audience == "staff") {
+    out.push_back({"opportunity.distribute", "Distribute", {comment}, "", "", {}});
+    out.push_back({"opportunity.offer",
+                   "Offer to partner",
+                   {{"msa_partnerid", Type::uuid, true, 0}, {"comment", Type::memo, true, 2'000}},
+                   "",
+                   "",
+                   {}});
+  } else if (entity == "opportunity") {
     out.push_back({"opportunity.accept", "Accept opportunity", {comment}, "", "", {}});
     out.push_back({"opportunity.decline", "Decline opportunity", {reason}, "", "", {}});
     out.push_back({"opportunity.return",
@@ -250,7 +260,7 @@ void FakeClient::detail(std::string entity, Uuid id, client::Done<client::Detail
       if (!related.rows.empty()) out.related.push_back(std::move(related));
     }
   }
-  out.decisions = decisions_for(entity, status_now.roles);
+  out.decisions = decisions_for(entity, status_now.roles, status_now.audience);
   const auto audience = schema::parse_audience(status_now.audience);
   for (const schema::Column& column : row->entity->columns)
     if (audience && column.editable.has(*audience)) out.editable.push_back(column.ordinal);
@@ -308,6 +318,31 @@ void FakeClient::ask_integration(client::IntegrationQuestion,
                                  client::Done<client::IntegrationSnapshot> done) {
   const auto actuals = rows_of({.entity = "msdyn_actual", .view = "*", .limit = 1});
   done(sample_integration(status_now.server_ms, actuals.empty() ? Uuid{} : actuals.front()->id));
+}
+
+void FakeClient::ask_weights(client::WeightsQuestion question,
+                             client::Done<client::WeightsSnapshot> done) {
+  for (const auto& [metric, weight] : question.set)
+    for (client::WeightsSnapshot::Weight& one : weights_now.weights)
+      if (one.metric == metric) {
+        one.weight = weight.value_or(one.configured);
+        one.by_staff = weight.has_value();
+        one.counts = one.weight != 0;
+      }
+  done(weights_now);
+}
+
+void FakeClient::ask_devices(client::DevicesQuestion question,
+                             client::Done<client::DevicesSnapshot> done) {
+  if (question.revoke.is_nil()) return done(devices_now);
+  client::DevicesSnapshot out;
+  for (client::DevicesSnapshot::Device& device : devices_now.devices)
+    if (device.id == question.revoke) {
+      device.revoked = true;
+      device.wipe = question.wipe;
+      out.devices.push_back(device);
+    }
+  done(std::move(out));
 }
 
 void FakeClient::conflicts(client::Done<std::vector<client::ConflictSnapshot>> done) {

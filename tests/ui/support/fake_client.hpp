@@ -38,6 +38,9 @@ class FakeClient final : public client::Client {
   /// What the person decided, in order.
   std::vector<client::Intent> decided;
   std::size_t syncs = 0;
+  /// What staff set and watch at the daemon.
+  client::WeightsSnapshot weights_now;
+  client::DevicesSnapshot devices_now;
 
   // --- Client ----------------------------------------------------------------------------------
   [[nodiscard]] std::shared_ptr<const schema::Catalogue> catalogue() const override;
@@ -56,6 +59,10 @@ class FakeClient final : public client::Client {
               client::Done<std::vector<client::SearchHitSnapshot>> done) override;
   void ask_integration(client::IntegrationQuestion question,
                        client::Done<client::IntegrationSnapshot> done) override;
+  void ask_weights(client::WeightsQuestion question,
+                   client::Done<client::WeightsSnapshot> done) override;
+  void ask_devices(client::DevicesQuestion question,
+                   client::Done<client::DevicesSnapshot> done) override;
   void search_online(client::OnlineSearch request,
                      client::Done<client::ListSnapshot> done) override;
   void plan_offer(Uuid opportunity, client::Done<client::OfferPlanSnapshot> done) override;

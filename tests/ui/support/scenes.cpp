@@ -126,6 +126,34 @@ void add_boards(std::vector<Scene>& out) {
                  }});
 }
 
+/// What staff set and watch at the daemon.
+void add_administration(std::vector<Scene>& out) {
+  const auto go_there = [](UiWorld& world, FakeClient& client) {
+    sign_in_as(world, client, "staff");
+    go(world, {.kind = PlaceKind::administration});
+  };
+  out.push_back({"administration", go_there});
+  out.push_back({"administration.wrong", [go_there](UiWorld& world, FakeClient& client) {
+                   go_there(world, client);
+                   const auto strings = *ui::Strings::load("en");
+                   world.app().models()->weights.type(
+                       client.weights_now.weights[1], "7",
+                       {.strings = *strings, .zone_offset_minutes = 0, .now = kSampleToday});
+                   world.settle();
+                 }});
+  out.push_back({"administration.device", [go_there](UiWorld& world, FakeClient& client) {
+                   go_there(world, client);
+                   world.app().models()->devices.look_at(client.devices_now.devices[1].id);
+                   world.app().models()->devices.ask_to(ui::DevicesModel::Ending::wipe);
+                   world.settle();
+                 }});
+  out.push_back({"decision.offer", [](UiWorld& world, FakeClient& client) {
+                   sign_in_as(world, client, "staff");
+                   show_row(world, client, "opportunity");
+                   begin_decision(world, "opportunity.offer");
+                 }});
+}
+
 /// Forms and dialogs.
 void add_forms(std::vector<Scene>& out) {
   out.push_back({"add", [](UiWorld& world, FakeClient& client) {
@@ -167,6 +195,15 @@ void add_forms(std::vector<Scene>& out) {
                    world.app().models()->online.search(world.app().models()->list);
                    client.hold_answers = false;
                    client.release();
+                   world.settle();
+                 }});
+  out.push_back({"online.row", [](UiWorld& world, FakeClient& client) {
+                   client.hold_answers = true;
+                   show_list(world, "account");
+                   world.app().models()->online.search(world.app().models()->list);
+                   client.hold_answers = false;
+                   client.release();
+                   world.app().models()->online.look_at(0);
                    world.settle();
                  }});
   out.push_back({"plan", [](UiWorld& world, FakeClient& client) {
@@ -230,6 +267,19 @@ std::vector<Scene> all_scenes() {
                    show_row(world, client, "quote");
                    world.press_id("quote.approve");
                  }});
+  out.push_back({"decision.signed", [](UiWorld& world, FakeClient& client) {
+                   show_row(world, client, "quote");
+                   world.press_id("quote.approve");
+                   world.click(*world.find_id("decision.name"));
+                   world.text("Arjun Mehta");
+                   ui::DecisionModel& decision = world.app().models()->decision;
+                   decision.signature.begin(0.1, 0.2);
+                   for (int i = 1; i <= 40; ++i)
+                     decision.signature.draw_to(0.1 + 0.015 * i, i % 4 < 2 ? 0.08 : 0.21);
+                   decision.signature.begin(0.3, 0.14);
+                   decision.signature.draw_to(0.5, 0.13);
+                   world.settle();
+                 }});
   out.push_back({"search", [](UiWorld& world, FakeClient&) {
                    go(world, {.kind = PlaceKind::search});
                    world.app().models()->search.search("service");
@@ -252,6 +302,7 @@ std::vector<Scene> all_scenes() {
                  }});
   add_boards(out);
   add_forms(out);
+  add_administration(out);
   return out;
 }
 

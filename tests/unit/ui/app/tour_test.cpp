@@ -39,6 +39,7 @@ class TourTest : public testing::Test {
       window_.draw([&](const platform::FrameInput&) {
         const ImGuiIO& io = ImGui::GetIO();
         if (ImGui::IsMouseClicked(0)) clicks_.push_back(io.MousePos);
+        if (ImGui::IsMouseDown(0)) drawn_.push_back(io.MousePos);
         if (io.MouseWheel != 0) wheels_.push_back(io.MouseWheel);
         for (const ImWchar c : io.InputQueueCharacters) typed_ += static_cast<char>(c);
         return platform::FrameOutput{};
@@ -52,6 +53,7 @@ class TourTest : public testing::Test {
   std::optional<Tour> tour_;
   std::vector<WidgetRecord> records_;
   std::vector<ImVec2> clicks_;
+  std::vector<ImVec2> drawn_;  ///< where the pointer was while it was down, frame by frame
   std::vector<float> wheels_;
   std::string typed_;
   Instant now_{1'000'000};
@@ -95,6 +97,29 @@ TEST_F(TourTest, never_presses_what_is_disabled_and_says_what_was_there) {
   EXPECT_THAT(*tour_->failure(), HasSubstr("line 1"));
   EXPECT_THAT(*tour_->failure(), HasSubstr("\"Approve\"  (disabled)"));
   EXPECT_TRUE(clicks_.empty());
+}
+
+TEST_F(TourTest, draws_strokes_in_percent_of_what_is_named) {
+  records_ = {{.role = Role::image, .id = "pad", .name = "Pad", .rectangle = {100, 50, 200, 100}}};
+  records_[0].whole = records_[0].rectangle;
+  begin("draw image Pad \"10,50 50,0;90,100\"\nwait Pad");
+  draw(80);
+  EXPECT_TRUE(tour_->is_over());
+  ASSERT_EQ(clicks_.size(), 2U) << "the pen comes down once a stroke";
+  EXPECT_EQ(clicks_[0].x, 120);
+  EXPECT_EQ(clicks_[0].y, 100);
+  EXPECT_EQ(clicks_[1].x, 280);
+  EXPECT_EQ(clicks_[1].y, 150);
+  const auto is_there = [](const ImVec2& at) { return at.x == 200 && at.y == 50; };
+  EXPECT_TRUE(std::ranges::any_of(drawn_, is_there));
+}
+
+TEST_F(TourTest, draws_nothing_that_is_no_stroke) {
+  records_ = {{.role = Role::image, .id = "pad", .name = "Pad", .rectangle = {100, 50, 200, 100}}};
+  begin("draw image Pad \"10,50 up\"");
+  draw(80);
+  ASSERT_TRUE(tour_->failure().has_value());
+  EXPECT_THAT(*tour_->failure(), HasSubstr("are no strokes"));
 }
 
 TEST_F(TourTest, waits_until_a_text_has_gone) {

@@ -148,6 +148,31 @@ TEST_F(Decisions, a_name_goes_along_where_the_kind_takes_it) {
                                               {"signer_name", std::string("Dana Ruiz")}}));
 }
 
+TEST_F(Decisions, a_signature_by_hand_goes_along_only_where_somebody_drew_one) {
+  const client::DecisionSnapshot approve{
+      .kind = "quote.approve",
+      .arguments = {{"signer_name", schema::ColumnType::text, false, 200},
+                    {"signature", schema::ColumnType::memo, false, 8'000}}};
+  decision_.begin(approve, "quote", uuid_of(1), "Roof");
+  decision_.begin_form(context());
+  EXPECT_TRUE(decision_.takes_signature());
+  EXPECT_TRUE(decision_.fields().empty());
+  decision_.signer_name = "Dana Ruiz";
+  EXPECT_EQ(decision_.problem(), Problem{});
+  decision_.signature.begin(0.1, 0.2);
+  decision_.signature.draw_to(0.3, 0.1);
+  decision_.begin(approve, "quote", uuid_of(2), "Pump");
+  EXPECT_TRUE(decision_.signature.is_empty()) << "that of one quote is no other's";
+  decision_.signer_name = "Dana Ruiz";
+  decision_.signature.begin(0.1, 0.2);
+  decision_.signature.draw_to(0.3, 0.1);
+  decision_.confirm();
+  ASSERT_EQ(client_.intents.size(), 1U);
+  EXPECT_EQ(client_.intents[0].arguments, (std::vector<std::pair<std::string, schema::Value>>{
+                                              {"signer_name", std::string("Dana Ruiz")},
+                                              {"signature", std::string("1000,2000 3000,1000")}}));
+}
+
 TEST_F(Decisions, goes_with_its_comment_and_with_what_stood_on_the_screen) {
   begin_quote();
   decision_.note_shown(

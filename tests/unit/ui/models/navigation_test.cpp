@@ -70,6 +70,8 @@ TEST_F(Navigation, staff_see_every_area_without_any_role) {
   for (const char* area : {"area.partner_program", "area.project_service", "area.field_service",
                            "area.customers", "area.support"})
     EXPECT_TRUE(all.contains(area)) << area;
+  EXPECT_EQ(all.at("area.tools"),
+            (std::vector<std::string>{"search", "conflicts", "sync_centre", "administration"}));
 }
 
 TEST_F(Navigation, areas_stand_in_the_order_of_the_portal) {

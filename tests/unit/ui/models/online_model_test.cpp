@@ -30,6 +30,27 @@ TEST_F(Online, shows_what_the_server_has_beyond_the_list) {
   EXPECT_EQ(online_.found()->rows[0].row.id, uuid_of(2));
 }
 
+TEST_F(Online, a_row_of_the_server_is_read_as_its_form_has_it) {
+  list_accounts();
+  client_.rows["account"] = {{.row = row("account", 2, {{"name", std::string("Metro Technik")}})}};
+  online_.search(list_);
+  online_.look_at(0);
+  EXPECT_EQ(online_.looked_at(), nullptr) << "it is not here yet";
+  EXPECT_TRUE(online_.sections(context()).empty());
+  arrive();
+  ASSERT_NE(online_.looked_at(), nullptr);
+  const auto sections = online_.sections(context());
+  ASSERT_EQ(sections.size(), 1U) << "what is empty is left out";
+  ASSERT_EQ(sections[0].fields.size(), 1U);
+  EXPECT_EQ(sections[0].fields[0].value, "Metro Technik");
+  EXPECT_FALSE(sections[0].fields[0].editable);
+  online_.look_at_none();
+  EXPECT_EQ(online_.looked_at(), nullptr);
+  online_.look_at(0);
+  online_.close();
+  EXPECT_EQ(online_.looked_at(), nullptr);
+}
+
 TEST_F(Online, says_why_there_is_no_answer_and_forgets_it_when_it_closes) {
   list_accounts();
   client_.failure = Error{Errc::unavailable, "not in reach"};
