@@ -46,6 +46,7 @@ void draw_strokes(const Ui& ui, const Press& area, const PadLook& look) {
 std::optional<PenMove> pen_on(Ui& ui, const Press& area) {
   const ImRect box(area.low, area.high);
   const ImGuiID id = area.id;
+  ImGui::KeepAliveID(id);
   ImGui::ItemAdd(box, id);
   bool hovered = false;
   bool held = false;
