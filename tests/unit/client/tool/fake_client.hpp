@@ -42,6 +42,8 @@ class FakeClient final : public Client {
   void ask_integration(IntegrationQuestion, Done<IntegrationSnapshot> done) override {
     refuse(done);
   }
+  void ask_weights(WeightsQuestion, Done<WeightsSnapshot> done) override { refuse(done); }
+  void ask_devices(DevicesQuestion, Done<DevicesSnapshot> done) override { refuse(done); }
   void conflicts(Done<std::vector<ConflictSnapshot>> done) override { refuse(done); }
   void decide(Intent, Done<IntentOutcome> done) override { refuse(done); }
   void outbox(Done<std::vector<ActionSnapshot>> done) override { done(waiting); }
