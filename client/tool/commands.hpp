@@ -26,6 +26,7 @@ void add_doctor(CLI::App& app, Run& run);
 void add_dump(CLI::App& app, Run& run);
 void add_decode(CLI::App& app, Run& run);
 void add_evidence(CLI::App& app, Run& run);
+void add_administration(CLI::App& app, Run& run);  ///< weights and devices, for staff
 
 /// Syncs once with a progress bar; used by sign-in, sync and decisions with --sync.
 [[nodiscard]] Result<SyncSnapshot> sync_with_progress(Client& client);

@@ -39,9 +39,9 @@ int run_tool(int count, char** arguments) {
         return fits ? std::string() : std::string("a zone looks like +01:00");
       });
   Run run;
-  for (auto* add :
-       {add_sign_in, add_sync, add_status, add_list, add_show, add_decisions, add_actions,
-        add_outbox, add_conflicts, add_history, add_doctor, add_dump, add_decode, add_evidence})
+  for (auto* add : {add_sign_in, add_sync, add_status, add_list, add_show, add_decisions,
+                    add_actions, add_outbox, add_conflicts, add_history, add_doctor, add_dump,
+                    add_decode, add_evidence, add_administration})
     add(app, run);
   try {
     app.parse(count, arguments);

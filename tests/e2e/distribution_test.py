@@ -8,6 +8,7 @@ import sys
 
 from support import Device, Site, scratch, wait_until
 
+PARTNER = "renee.stclair.18@acct70.example"
 STAFF = "beatrice.rossi@organisation.example"
 
 WEIGHTS = """
@@ -83,6 +84,28 @@ def check_device_of_staff(site, bin_dir, folder, row):
     assert [(d["way"], d["reason"]) for d in deliveries] == [(3, "they know the house")], deliveries
     code, printed = staff.run("do", "opportunity.distribute", row["opportunityid"], "--sync")
     assert code == 5, printed  # it is offered already: this device says so at once
+    check_administration(site, bin_dir, folder, staff)
+
+
+def check_administration(site, bin_dir, folder, staff):
+    """Weights are set in their ranges and taken back; a device ends, another person's too."""
+    def winrate(*settings):
+        return next(one for one in staff.must("weights", *settings)["weights"]
+                    if one["metric"] == "winrate")
+    before = winrate()
+    assert not before["by_staff"], before
+    changed = winrate("winrate=1.5")
+    assert (changed["weight"], changed["by_staff"]) == (1.5, True), changed
+    assert staff.run("weights", "winrate=99")[0] != 0
+    assert winrate() == changed
+    assert winrate("winrate=") == before
+    partner = Device(bin_dir, folder / "profiles", site, PARTNER)
+    partner.sign_in(site.passwords()[PARTNER])
+    theirs = next(one for one in staff.must("devices")["devices"] if not one["this_device"])
+    ended = staff.must("devices", "--revoke", theirs["id"])["devices"]
+    assert next(one for one in ended if one["id"] == theirs["id"])["revoked"], ended
+    assert partner.run("sync")[0] == 3  # sign in first
+    assert partner.run("devices")[0] != 0
 
 
 def main(bin_dir):
