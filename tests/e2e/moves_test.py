@@ -67,7 +67,12 @@ def check_device(user, audience, device, rows):
     """Sentences about what the device holds wrongly after its next contact."""
     synced = device.must("sync")
     dump = device.must("dump")
-    if audience not in naive_view.audiences(rows, user):
+    held = naive_view.audiences(rows, user)
+    if audience not in held and held:  # the device goes on as whom the person has become
+        audience = device.must("status")["audience"]
+        if audience not in held:
+            return [f"{device.name} goes on as {audience}, which the person is not"]
+    elif not held:
         return [f"{device.name} may no longer be here, and holds {len(held)} of {entity}"
                 for entity, held in dump.items() if held]
     view = naive_view.View(rows, user, audience)

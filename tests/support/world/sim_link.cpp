@@ -222,13 +222,16 @@ std::expected<LinkStep, LinkError> SimLink::listen() {
 
 std::expected<LinkStep, LinkError> SimLink::renew() {
   const auto access = daemon_.access_of(device_.session());
-  if (!access) return std::unexpected(LinkError{true, access.error()});
+  if (!access) {
+    feed(client::RenewalFailed{client::FailureKind::broken, access.error().message});
+    return std::unexpected(LinkError{true, access.error()});
+  }
   const Status followed = device_.follow(*access);
+  has_token_ = true;
+  feed(client::TokenRenewed{.owes_change = !followed});
   // Actions that wait were taken under the audience before: they go first.
   if (!followed && followed.error().code != Errc::conflict)
     return std::unexpected(LinkError{false, followed.error()});
-  has_token_ = true;
-  feed(client::TokenRenewed{.owes_change = !followed});
   return LinkStep{};
 }
 
