@@ -98,7 +98,12 @@ Result<RuleRun> Pending::run(const actions::Action& action) {
   rules::RuleSettings settings;
   // A policy that this build does not know: the daemon decides, and the forecast is the default's.
   if (const auto known = rules::parse_quote_policy(policy)) settings.quote_policy = *known;
-  TRY(auto outcome, rule->run({rows, actor, action, saved, nullptr, settings}));
+  auto ran = rule->run({rows, actor, action, saved, nullptr, settings});
+  // A row that the rule needs, a booking status, is not here yet: no forecast until it comes.
+  if (!ran && ran.error().code == Errc::not_found)
+    ran.emplace(std::unexpect,
+                rules::Refusal{actions::Verdict::refused, actions::Reason::not_available, {}, {}});
+  TRY(auto outcome, std::move(ran));
   if (outcome) {
     out.changes = outcome->changes;
     out.effect = *std::move(outcome);

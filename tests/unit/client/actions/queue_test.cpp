@@ -113,6 +113,34 @@ TEST_F(QueueTest, a_row_that_leaves_keeps_the_action) {
   EXPECT_EQ(shown_name(0), "Mine");
 }
 
+TEST_F(QueueTest, an_effect_waits_for_a_row_that_it_needs_and_that_is_not_here) {
+  const auto of = [&](const char* entity, const char* name) {
+    return catalogue_->column(entity, name);
+  };
+  schema::Row started(catalogue_->entity("bookingstatus"), account_id(1));
+  started[of("bookingstatus", "status")] = std::int64_t{2};
+  started[of("bookingstatus", "msdyn_fieldservicestatus")] = std::int64_t{690970003};
+  schema::Row booking(catalogue_->entity("bookableresourcebooking"), account_id(2));
+  booking[of("bookableresourcebooking", "msdyn_workorder")] = account_id(3);
+  booking[of("bookableresourcebooking", "starttime")] = clock_.now().ms;
+  source_.put(started, {"staff"});
+  source_.put(booking, {"staff"});
+  settle({});
+  NewAction start;
+  start.kind = actions::kinds::kBookingStart;
+  start.entity = "bookableresourcebooking";
+  start.target = booking.id;
+  const Uuid id = save(start);
+  EXPECT_EQ(queue_->find(id)->forecast, Reason::none);
+
+  source_.remove(started.key());
+  settle({});
+  EXPECT_EQ(queue_->find(id)->forecast, Reason::not_available);
+  source_.put(started, {"staff"});
+  settle({});
+  EXPECT_EQ(queue_->find(id)->forecast, Reason::none);
+}
+
 TEST_F(QueueTest, an_action_that_was_never_sent_is_withdrawn_here) {
   const Uuid kept = save(set_phone(0, "112"));
   const Uuid id = save(rename(0, "Mine"));
