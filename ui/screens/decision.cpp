@@ -95,13 +95,13 @@ std::string note_of(const Ui& ui, const DetailModel& detail) {
 
 float note_height(const Ui& ui, const std::string& note, float width) {
   if (note.empty()) return 0;
-  const auto lines = wrapped(*ui.fonts.caption, note, width - 2 * page_padding(ui));
+  const auto lines = wrapped(*ui.fonts.caption, note, width);
   return ui.fonts.caption->FontSize * static_cast<float>(lines.size());
 }
 
 /// Of the bar's content; 0 where there is none.
 float content_height(const Ui& ui, const DetailModel& detail, float width) {
-  const float note = note_height(ui, note_of(ui, detail), width);
+  const float note = note_height(ui, note_of(ui, detail), width - 2 * page_padding(ui));
   const bool has_buttons = !detail.decisions().empty();
   const float buttons = has_buttons ? button_line_height(ui) : 0;
   return buttons + note + (has_buttons && note > 0 ? ui.metrics.space(2) : 0);
@@ -183,19 +183,6 @@ void draw_facts(Ui& ui, const DetailModel& detail) {
   }
 }
 
-void draw_saved(Ui& ui, DecisionModel& decision) {
-  draw_outcome(ui, "outcome", *decision.outcome());
-  const std::string forecast = forecast_sentence(decision.outcome()->action, text_context(ui));
-  if (!forecast.empty()) {
-    gap(ui, 2);
-    banner(ui, "forecast", Tone::warning, Icon::warning, ui.text("decision.forecast"), forecast);
-  }
-  gap(ui, 4);
-  if (button(ui, "close", ui.text("decision.close"),
-             {.style = ButtonStyle::primary, .icon = Icon::done}))
-    decision.cancel();
-}
-
 /// A number of stars, which nobody types.
 void draw_rating(Ui& ui, DecisionModel& decision, const schema::Column& argument) {
   FieldDraft& draft = decision.fields().at(argument.name);
@@ -239,12 +226,56 @@ void draw_inputs(Ui& ui, AppModel& app) {
   draw_signature(ui, decision.signature);
 }
 
-void draw_confirm(Ui& ui, DecisionModel& decision) {
+bool is_saved(const DecisionModel& decision) {
+  return decision.outcome() && decision.outcome()->saved;
+}
+
+/// What scrolls in the form: whom it is about, the inputs, and after it what became of it.
+void draw_form(Ui& ui, AppModel& app, DecisionModel& decision) {
+  heading(ui, "target", decision.target_name(), TextStyle::title);
+  gap(ui, 2);
+  draw_facts(ui, app.models()->detail);
+  if (decision.outcome()) {
+    gap(ui, 3);
+    draw_outcome(ui, "outcome", *decision.outcome());
+  }
+  if (!is_saved(decision)) {
+    gap(ui, 3);
+    draw_inputs(ui, app);
+    return;
+  }
+  const std::string forecast = forecast_sentence(decision.outcome()->action, text_context(ui));
+  if (forecast.empty()) return;
+  gap(ui, 2);
+  banner(ui, "forecast", Tone::warning, Icon::warning, ui.text("decision.forecast"), forecast);
+}
+
+/// Above the buttons: what confirming means, while it is to be confirmed.
+std::string meaning_of(const Ui& ui, const DecisionModel& decision) {
+  return is_saved(decision) ? std::string() : ui.text("decision.meaning");
+}
+
+float form_foot_height(const Ui& ui, const DecisionModel& decision) {
+  const float buttons = ui.metrics.space(3) + button_line_height(ui);
+  const float meaning = note_height(ui, meaning_of(ui, decision), width_left());
+  if (meaning == 0) return buttons;
+  return buttons + ui.metrics.space(3) + meaning + ImGui::GetStyle().ItemSpacing.y;
+}
+
+/// Stays in sight below the form.
+void draw_form_foot(Ui& ui, DecisionModel& decision) {
+  gap(ui, 3);
+  if (is_saved(decision)) {
+    if (button(ui, "close", ui.text("decision.close"),
+               {.style = ButtonStyle::primary, .icon = Icon::done}))
+      decision.cancel();
+    return;
+  }
+  secondary_text(ui, meaning_of(ui, decision));
+  gap(ui, 3);
   const auto problem = decision.problem();
   Look look = look_of(decision.decision().kind);
   if (look.style == ButtonStyle::secondary) look.style = ButtonStyle::primary;
-  secondary_text(ui, ui.text("decision.meaning"));
-  gap(ui, 3);
   const std::string label = ui.strings.label(decision.decision().label);
   if (button(ui, "confirm", decision.saving() ? ui.text("decision.saving") : label,
              {.style = look.style,
@@ -341,21 +372,11 @@ void draw_decision(Ui& ui, AppModel& app) {
   const Dialog dialog(ui, "decision", ui.strings.label(decision.decision().label));
   if (dialog.dismissed()) decision.cancel();
   if (!dialog.visible() || !decision.is_open()) return;
-  heading(ui, "target", decision.target_name(), TextStyle::title);
-  gap(ui, 2);
-  draw_facts(ui, app.models()->detail);
-  gap(ui, 3);
-  if (decision.outcome() && decision.outcome()->saved) {
-    draw_saved(ui, decision);
-    return;
+  {
+    const DialogBody body(ui, "form", form_foot_height(ui, decision));
+    draw_form(ui, app, decision);
   }
-  if (decision.outcome()) {
-    draw_outcome(ui, "outcome", *decision.outcome());
-    gap(ui, 3);
-  }
-  draw_inputs(ui, app);
-  gap(ui, 3);
-  draw_confirm(ui, decision);
+  draw_form_foot(ui, decision);
   draw_picker(ui, app);
 }
 

@@ -106,11 +106,6 @@ void scroll_to_what_is_told(bool told) {
   *before = told;
 }
 
-void hairline(const Ui& ui, float x1, float y1, float x2, float y2) {
-  ImGui::GetWindowDrawList()->AddLine({x1, y1}, {x2, y2}, packed(ui.theme.border),
-                                      ui.metrics.scale);
-}
-
 float page_padding(const Ui& ui) {
   return ui.metrics.space(ui.metrics.width_class() == WidthClass::narrow ? 3 : 6);
 }

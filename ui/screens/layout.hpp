@@ -94,8 +94,6 @@ class Stack {
 /// there.
 void scroll_to_what_is_told(bool told);
 
-/// A hairline in the border's colour, in pixels of the window.
-void hairline(const Ui& ui, float x1, float y1, float x2, float y2);
 /// Padding of a page: more where there is room.
 [[nodiscard]] float page_padding(const Ui& ui);
 

@@ -178,6 +178,22 @@ class Dialog {
   bool dismissed_ = false;
 };
 
+/// What scrolls in a dialog: from here down to a foot of `foot_height` pixels, which is drawn after
+/// it ends and so stays in sight. It is as high as its content, up to the room that the window
+/// leaves.
+class DialogBody {
+ public:
+  DialogBody(Ui& ui, std::string_view id, float foot_height);
+  ~DialogBody();
+  DialogBody(const DialogBody&) = delete;
+  DialogBody& operator=(const DialogBody&) = delete;
+
+ private:
+  Ui& ui_;
+  float widest_ = 0;  ///< how far the dialog's content reached before
+  unsigned int measured_ = 0;
+};
+
 /// Puts the next control beside the last one, with `steps` of space between.
 void beside(Ui& ui, float steps = 2);
 void gap(Ui& ui, float steps = 2);

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <cmath>
 #include <imgui_internal.h>
 
 #include "platform/window/keys.hpp"
 #include "ui/widgets/controls.hpp"
+#include "ui/widgets/draw.hpp"
 #include "ui/widgets/press.hpp"
 
 namespace fieldbook::ui {
@@ -11,6 +13,15 @@ namespace {
 constexpr ImGuiWindowFlags kPlain = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
+
+/// Between a dialog and the window's edge.
+float margin_of(const Ui& ui) {
+  return ui.metrics.width_class() == WidthClass::narrow ? 0 : ui.metrics.space(6);
+}
+
+float padding_of(const Ui& ui) {
+  return ui.metrics.space(ui.metrics.width_class() == WidthClass::narrow ? 4 : 6);
+}
 
 /// Covers what is under the dialog, so that no pointer reaches it.
 void draw_scrim(const Ui& ui, const std::string& name) {
@@ -60,14 +71,14 @@ Dialog::Dialog(Ui& ui, std::string_view id, std::string_view title)
   const std::string name = ui.recorder.path(id);
   draw_scrim(ui, "##scrim." + name);
   const bool narrow = ui.metrics.width_class() == WidthClass::narrow;
-  const float margin = narrow ? 0 : ui.metrics.space(6);
+  const float margin = margin_of(ui);
   const float width =
       narrow ? ui.metrics.width : std::min(36 * ui.metrics.em(), ui.metrics.width - 2 * margin);
   const float height = ui.metrics.height - 2 * margin;
   ImGui::SetNextWindowPos({ui.metrics.width / 2, ui.metrics.height / 2}, ImGuiCond_Always,
                           {0.5F, 0.5F});
   ImGui::SetNextWindowSizeConstraints({width, narrow ? height : 0}, {width, height});
-  const float pad = ui.metrics.space(narrow ? 4 : 6);
+  const float pad = padding_of(ui);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, narrow ? 0 : ui.metrics.space(3));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, narrow ? 0 : 1.0F);
@@ -100,6 +111,44 @@ Dialog::~Dialog() {
   ui_.recorder.pop_scope();
   ui_.recorder.focus().pop_layer();
   ImGui::End();
+}
+
+DialogBody::DialogBody(Ui& ui, std::string_view id, float foot_height) : ui_(ui) {
+  ImGuiWindow* const dialog = ImGui::GetCurrentWindow();
+  widest_ = dialog->DC.CursorMaxPos.x;
+  const float pad = padding_of(ui);
+  const float top = ImGui::GetCursorPosY();
+  const float room = std::max(ui.metrics.height - 2 * margin_of(ui) - top -
+                                  ImGui::GetStyle().ItemSpacing.y - foot_height - pad,
+                              4 * ui.metrics.em());
+  const std::string path = ui.recorder.path(id);
+  measured_ = ImHashStr(path.c_str(), path.size());
+  const float content = ImGui::GetStateStorage()->GetFloat(measured_, 0);
+  // Before its content is measured nobody sees it: a window that sizes itself is hidden at first.
+  if (content == 0) dialog->HiddenFramesCannotSkipItems = 2;
+  const bool fills = ui.metrics.width_class() == WidthClass::narrow || content == 0;
+  // Up to the dialog's edges, so that the scroll bar stands in the padding and rings are not cut.
+  ImGui::SetCursorPosX(0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.0F);
+  ImGui::BeginChild(path.c_str(), {dialog->Size.x, fills ? room : std::min(content, room)}, false,
+                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_AlwaysUseWindowPadding);
+  ImGui::PopStyleVar(2);
+}
+
+DialogBody::~DialogBody() {
+  scroll_by_dragging(ui_);
+  const ImGuiWindowTempData& drawn = ImGui::GetCurrentWindow()->DC;
+  const float content = drawn.CursorMaxPos.y - drawn.CursorStartPos.y;
+  const bool is_cut = ImGui::GetScrollMaxY() > 0;
+  const ImRect box = ImGui::GetCurrentWindow()->Rect();
+  ImGui::EndChild();
+  if (is_cut) hairline(ui_, box.Min.x, box.Max.y, box.Max.x, box.Max.y);
+  float& known = *ImGui::GetStateStorage()->GetFloatRef(measured_, 0);
+  const float height = std::max(std::ceil(content), 1.0F);
+  if (known != height) ui_.wake_at(ui_.now);  // until it stands
+  known = height;
+  ImGui::GetCurrentWindow()->DC.CursorMaxPos.x = widest_;
 }
 
 }  // namespace fieldbook::ui

@@ -121,4 +121,9 @@ Rectangle in_sight(ImVec2 low, ImVec2 high) {
   return {left, top, right - left, bottom - top};
 }
 
+void hairline(const Ui& ui, float x1, float y1, float x2, float y2) {
+  ImGui::GetWindowDrawList()->AddLine({x1, y1}, {x2, y2}, packed(ui.theme.border),
+                                      ui.metrics.scale);
+}
+
 }  // namespace fieldbook::ui

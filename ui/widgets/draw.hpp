@@ -23,6 +23,9 @@ namespace fieldbook::ui {
 [[nodiscard]] std::vector<std::string> wrapped(const ImFont& font, std::string_view text,
                                                float width);
 
+/// A hairline in the border's colour, in pixels of the window.
+void hairline(const Ui& ui, float x1, float y1, float x2, float y2);
+
 enum class Align : std::uint8_t { left, middle, right };
 /// One line from `x`, its middle at `y`, no wider than `width`; says whether it was cut.
 bool draw_line(const ImFont& font, float x, float y, float width, Colour ink, std::string_view text,

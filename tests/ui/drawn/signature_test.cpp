@@ -80,5 +80,16 @@ INSTANTIATE_TEST_SUITE_P(Windows, SignedByHand,
                            return std::string(each.param.touch ? "finger" : "pointer");
                          });
 
+TEST(DecisionForm, keeps_what_confirms_it_in_sight_beside_the_pad) {
+  for (const Look& look : {Look{}, Look{.touch = true, .width = 800, .height = 1280},
+                           Look{.touch = true, .width = 420, .height = 800}}) {
+    SceneWorld at(decision_scene(), look);
+    const ui::WidgetRecord* const confirm = at.world.find_id("decision.confirm");
+    ASSERT_NE(confirm, nullptr) << at.world.described();
+    EXPECT_GT(confirm->rectangle.height, 0) << look.width;
+    EXPECT_EQ(confirm->rectangle.height, confirm->whole.height) << look.width;
+  }
+}
+
 }  // namespace
 }  // namespace fieldbook::tests
