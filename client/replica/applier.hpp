@@ -65,6 +65,12 @@ class Applier {
   [[nodiscard]] Status apply_repair(const protocol::Repair& repair, Changes& changes);
   [[nodiscard]] Status drop_bucket(BucketId bucket, Changes& changes);
   [[nodiscard]] Status repoint(RowTable& table, BucketSetId from, BucketSetId to, Changes& changes);
+  /// Whether rows of these buckets come with their open part alone.
+  [[nodiscard]] bool is_only_public(BucketSetId set);
+  /// Takes from the daemon's row what is not open to everybody: the buckets through which it came
+  /// whole are gone.
+  [[nodiscard]] Status narrow(RowTable& table, const Uuid& id);
+  [[nodiscard]] Result<std::vector<Uuid>> rows_of(const RowTable& table, BucketSetId set) const;
   [[nodiscard]] Status drop_reference(RowTable& table, const Uuid& id, BucketId bucket,
                                       Changes& changes);
 

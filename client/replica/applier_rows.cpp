@@ -4,6 +4,7 @@
 #include "client/replica/replica_parts.hpp"
 #include "client/replica/wire_rows.hpp"
 #include "shared/schema/ddl.hpp"
+#include "shared/schema/open_part.hpp"
 
 namespace fieldbook::client {
 
@@ -121,6 +122,8 @@ Status Applier::apply_rows(ByteView payload, Filter filter, Changes& changes) {
     }
     if (before) CHECK(parts_.buckets.subtract(before->set, leaf, parts_.stamp(key, *before)));
     CHECK(parts_.buckets.add(set, leaf, parts_.stamp(key, head)));
+    // It came through buckets that a later scope does not name.
+    if (wire.buckets.size() > 1 && is_only_public(set)) CHECK(narrow(*table, wire.id));
   }
 }
 
@@ -144,11 +147,52 @@ Status Applier::set_buckets(RowTable& table, const Uuid& id, BucketSetId set) {
   CHECK(parts_.buckets.subtract(before->set, leaf, stamp));
   CHECK(parts_.buckets.add(set, leaf, stamp));
   before->set = set;
-  if (overlaid)
-    return set == 0 ? parts_.overlay.put_absent(key) : parts_.overlay.put_head(key, *before);
-  if (set != 0) return table.set_head(number, *before);
+  if (set != 0) {
+    CHECK(overlaid ? parts_.overlay.put_head(key, *before) : table.set_head(number, *before));
+    return is_only_public(set) ? narrow(table, id) : Status{};
+  }
+  if (overlaid) return parts_.overlay.put_absent(key);
   CHECK(parts_.row_changed(table, number));
   return table.erase(number);
+}
+
+bool Applier::is_only_public(BucketSetId set) {
+  const auto& members = parts_.buckets.members(set);
+  return members.size() == 1 && parts_.buckets.get(members.front()).name == schema::kPublicBucket;
+}
+
+Status Applier::narrow(RowTable& table, const Uuid& id) {
+  const schema::RowKey key{table.entity().number, id};
+  const bool overlaid = parts_.overlay.has(key);
+  TRY(auto stored, overlaid ? parts_.overlay.base(key) : table.read(id));
+  if (!stored) return {};
+  schema::Row open = schema::open_part(stored->row);
+  // Damage must not be sealed by a hash made anew, and of columns that this catalogue lacks nobody
+  // here knows whether they are open: such a row is read again.
+  const bool is_doubtful = stored_content_hash(stored->row) != stored->head.content_hash ||
+                           !stored->row.unknown_numbers.empty();
+  if (open == stored->row && !is_doubtful) return {};
+  stored->row = std::move(open);
+  stored->head.content_hash = stored_content_hash(stored->row);
+  if (overlaid) {
+    CHECK(parts_.overlay.put(stored->row, stored->head));
+  } else {
+    CHECK(parts_.row_changed(table, stored->number));
+    CHECK(table.update(*stored));
+  }
+  return is_doubtful ? mark_bad(table, id) : Status{};
+}
+
+Result<std::vector<Uuid>> Applier::rows_of(const RowTable& table, BucketSetId set) const {
+  std::vector<Uuid> out;
+  auto select = parts_.connection->prepare("SELECT id FROM " + schema::quoted(table.entity().name) +
+                                           " WHERE bucket_set = ?");
+  select.bind(0, set);
+  while (true) {
+    TRY(const bool row, select.step());
+    if (!row) return out;
+    out.push_back(select.uuid(0));
+  }
 }
 
 Status Applier::drop_reference(RowTable& table, const Uuid& id, BucketId bucket, Changes& changes) {
@@ -245,7 +289,15 @@ Status Applier::repoint(RowTable& table, BucketSetId from, BucketSetId to, Chang
 Status Applier::drop_bucket(BucketId bucket, Changes& changes) {
   for (const BucketSetId from : parts_.buckets.sets_with(bucket)) {
     TRY(const BucketSetId to, parts_.buckets.without(from, bucket));
-    for (auto& [number, table] : parts_.tables) CHECK(repoint(table, from, to, changes));
+    const bool narrows = is_only_public(to);
+    for (auto& [number, table] : parts_.tables) {
+      std::vector<Uuid> narrowed;
+      if (narrows) {
+        TRY(narrowed, rows_of(table, from));
+      }
+      CHECK(repoint(table, from, to, changes));
+      for (const Uuid& row : narrowed) CHECK(narrow(table, row));
+    }
     const auto overlaid = parts_.overlay.keys();
     for (const schema::RowKey& key : overlaid) {
       TRY(auto head, parts_.overlay.head(key));
@@ -253,6 +305,7 @@ Status Applier::drop_bucket(BucketId bucket, Changes& changes) {
       note(key, changes);
       head->set = to;
       CHECK(to == 0 ? parts_.overlay.put_absent(key) : parts_.overlay.put_head(key, *head));
+      if (narrows) CHECK(narrow(*parts_.table(key.entity), key.id));
     }
   }
   return parts_.buckets.clear_digest(bucket);

@@ -7,6 +7,10 @@
 
 namespace fieldbook::schema {
 
+/// The bucket that everybody holds. What is in it and in other buckets of a person as well comes
+/// whole; once it is in no other, its open part alone is left.
+inline constexpr std::string_view kPublicBucket = "public";
+
 /// Whether every audience receives the column.
 [[nodiscard]] bool is_open(const Column& column);
 

@@ -1,6 +1,10 @@
 #include "syncd/changelog/pull_page.hpp"
 
+#include <algorithm>
+
 #include "shared/protocol/frames.hpp"
+#include "shared/schema/open_part.hpp"
+#include "shared/schema/row_codec.hpp"
 
 namespace fieldbook::syncd {
 
@@ -15,7 +19,10 @@ constexpr std::size_t kRemovalsPerFrame = 2'000;
 
 PullPage::PullPage(ReadTransaction& transaction, schema::Audience audience,
                    const GrantedNames& granted, const PullTuning& tuning)
-    : transaction_(transaction), audience_(audience), granted_(granted), tuning_(tuning) {}
+    : transaction_(transaction), audience_(audience), granted_(granted), tuning_(tuning) {
+  for (const auto& [bucket, name] : granted)
+    if (name == schema::kPublicBucket) public_ = bucket;
+}
 
 bool PullPage::is_full() const {
   return bytes_ >= tuning_.page_bytes || items_ >= tuning_.page_rows;
@@ -47,11 +54,30 @@ Status PullPage::write(const ProjectedRow& row) {
   wire_.epoch = writer->epoch_index(lineage[row.stamp.epoch].epoch);
   wire_.content_hash = row.content_hash;
   wire_.values = row.values;
+  if (is_kept_for_others(row)) CHECK(take_open_part(row.key));
   const std::size_t before = writer->size();
   writer->add(wire_);
   bytes_ += writer->size() - before;
   ++items_;
   if (writer->size() >= kFrameBytesTarget) writer->finish(done_);
+  return {};
+}
+
+bool PullPage::is_kept_for_others(const ProjectedRow& row) const {
+  // In `public` and `staff` alone a row is kept with its open part.
+  constexpr std::size_t kWithoutOthers = 2;
+  if (!public_ || row.buckets.size() <= kWithoutOthers) return false;
+  return wire_.buckets.size() == 1 && std::ranges::find(row.buckets, *public_) != row.buckets.end();
+}
+
+Status PullPage::take_open_part(const schema::RowKey& key) {
+  TRY(const auto stored, transaction_.stored(key));
+  if (!stored) return fail(Errc::corrupt, "a row that is kept for an audience is not there");
+  const schema::Row open = schema::open_part(stored->row);
+  open_.clear();
+  schema::encode_values(open, open.entity->projection(audience_), open_);
+  wire_.values = open_;
+  wire_.content_hash = schema::content_hash(open, audience_);
   return {};
 }
 

@@ -3,6 +3,7 @@
 // One page of rows while it is filled: rows by entity, removals, and how much room is left.
 
 #include <map>
+#include <optional>
 #include <set>
 
 #include "shared/base/limits.hpp"
@@ -40,6 +41,11 @@ class PullPage {
 
  private:
   [[nodiscard]] Status write(const ProjectedRow& row);
+  /// Whether the person holds the row through `public` alone, while others hold it otherwise: what
+  /// is kept for the audience is then theirs.
+  [[nodiscard]] bool is_kept_for_others(const ProjectedRow& row) const;
+  /// Puts the open part of the row into wire_.
+  [[nodiscard]] Status take_open_part(const schema::RowKey& key);
   [[nodiscard]] Result<protocol::RowsFrameWriter*> writer_for(const schema::RowKey& key);
 
   ReadTransaction& transaction_;
@@ -51,7 +57,9 @@ class PullPage {
   std::map<std::uint32_t, protocol::RowsFrameWriter> writers_;
   protocol::Removals removals_;
   protocol::WireRow wire_;
-  Bytes done_;  // frames that were closed because they were long enough
+  std::optional<BucketId> public_;  // where the person holds it
+  Bytes open_;                      // values that wire_ shows
+  Bytes done_;                      // frames that were closed because they were long enough
   std::size_t bytes_ = 0;
   std::size_t items_ = 0;
 };

@@ -1,8 +1,8 @@
 #pragma once
 
 // Support cases (DOMAIN.md 5.2): in a bucket of the account or contact that is the customer, which
-// persons hold by their case access rows. What belongs to a case is where the case would be if it
-// were not published.
+// persons hold by their case access rows, and in `public` too when it is published. What belongs to
+// a case is not.
 
 #include "syncd/exposure/columns.hpp"
 #include "syncd/exposure/exposure.hpp"
@@ -12,7 +12,7 @@ namespace fieldbook::syncd {
 
 /// Of what the buckets are asked.
 enum class CasePart : std::uint8_t {
-  itself,  ///< the case: in `public` instead when it is published
+  itself,  ///< the case: in `public` too when it is published
   detail,  ///< resolutions and notes: never public
   link     ///< links to opportunities: for partners alone
 };

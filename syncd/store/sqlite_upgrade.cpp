@@ -66,25 +66,27 @@ bool adopt(schema::Row& row) {
   return true;
 }
 
-/// Whether others than staff receive no more of the row than its open columns. A row that is in
-/// `public` is in no other bucket but `staff`.
-Result<bool> is_public(sqlite::Connection& connection, RowNumber row) {
+/// Whether others than staff receive no more of the row than its open columns: it is in `public`,
+/// and in no other bucket but `staff`.
+Result<bool> is_only_public(sqlite::Connection& connection, RowNumber row) {
   auto statement = connection.prepare(
-      "SELECT r.memberships, b.bucket FROM store_row AS r, store_bucket AS b "
-      "WHERE r.row = ? AND b.name = 'public'");
+      "SELECT r.memberships, b.bucket, s.bucket FROM store_row AS r, store_bucket AS b "
+      "LEFT JOIN store_bucket AS s ON s.name = 'staff' WHERE r.row = ? AND b.name = 'public'");
   statement.bind(0, row);
   TRY(const bool found, statement.step());
   if (!found) return false;
   std::vector<Membership> memberships;
   CHECK(decode_memberships(statement.blob(0), memberships));
-  const BucketId bucket = statement.integer(1);
-  return std::ranges::any_of(memberships, [bucket](const Membership& membership) {
-    return membership.bucket == bucket && membership.present;
+  const BucketId everyone = statement.integer(1);
+  const BucketId staff = statement.integer(2);
+  std::erase_if(memberships, [staff](const Membership& membership) {
+    return !membership.present || membership.bucket == staff;
   });
+  return memberships.size() == 1 && memberships.front().bucket == everyone;
 }
 
 Status encode_anew(sqlite::Connection& connection, const StoredRow& stored) {
-  TRY(const bool only_open, is_public(connection, stored.number));
+  TRY(const bool only_open, is_only_public(connection, stored.number));
   const schema::Row open = only_open ? schema::open_part(stored.row) : schema::Row();
   for (std::size_t i = 0; i < schema::kAudienceCount; ++i) {
     const auto audience = static_cast<schema::Audience>(i);

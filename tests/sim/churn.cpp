@@ -16,14 +16,15 @@ class Churn {
 
   Happening draw() {
     using Draw = Happening (Churn::*)();
-    static constexpr std::array<Draw, 21> kDraws = {
+    static constexpr std::array<Draw, 23> kDraws = {
         &Churn::edit_text,      &Churn::edit_text,         &Churn::flip_flag,
         &Churn::move_document,  &Churn::toggle_role,       &Churn::reparent_contact,
         &Churn::change_booking, &Churn::change_booking,    &Churn::change_offer,
         &Churn::revise_quote,   &Churn::remove_row,        &Churn::make_quote,
         &Churn::make_booking,   &Churn::toggle_permission, &Churn::change_person,
         &Churn::change_manager, &Churn::make_opportunity,  &Churn::accept_offer,
-        &Churn::share_offer,    &Churn::make_contact,      &Churn::apply_as_partner};
+        &Churn::share_offer,    &Churn::make_contact,      &Churn::apply_as_partner,
+        &Churn::publish_case,   &Churn::change_case_access};
     return (this->*kDraws[random_.below(kDraws.size())])();
   }
 
@@ -293,6 +294,42 @@ class Churn {
     if (row == nullptr) return {};
     if (number(3) == 0) return one("no manager", *row, "msa_managingpartnerid", schema::Null{});
     return one("manager", *row, "msa_managingpartnerid", any(organisation_.partners));
+  }
+
+  /// Resolved and published, or back again; now and then of another customer.
+  Happening publish_case() {
+    const schema::Row* row = any_row("incident");
+    if (row == nullptr) return {};
+    const bool publish = number(3) != 0;
+    Happening out = one(publish ? "case published" : "case not published", *row, "adx_publishtoweb",
+                        std::int64_t{publish ? 1 : 0});
+    set(out.changes.front(), *row, "statecode", std::int64_t{publish ? 1 : 0});
+    set(out.changes.front(), *row, "statuscode", std::int64_t{publish ? 5 : 1});
+    if (number(3) == 0) {
+      set(out.changes.front(), *row, "customerid", any(organisation_.customers));
+      set(out.changes.front(), *row, "customeridtype", std::string("account"));
+    }
+    return out;
+  }
+
+  /// Of one person: what is said about own cases, or about those of the account.
+  Happening change_case_access() {
+    const schema::Row* row = any_row("adx_caseaccess");
+    if (row != nullptr && number(2) == 0) {
+      const bool now = row->flag({row->entity->number, row->entity->find("adx_read")->ordinal});
+      return one("case access", *row, "adx_read", std::int64_t{now ? 0 : 1});
+    }
+    const SimPerson& who = any(organisation_.people);
+    if (who.audience == schema::Audience::staff) return {};
+    const bool of_account = number(2) == 0;
+    RowBuilder access("adx_caseaccess", random_id(random_));
+    access.with("adx_contactid", who.id)
+        .with("adx_scope", std::int64_t{of_account ? 2 : 1})
+        .with("adx_read", number(2) == 0)
+        .with("statecode", std::int64_t{0})
+        .with("statuscode", std::int64_t{1});
+    if (of_account) access.with("adx_accountid", any(organisation_.customers));
+    return {"case access granted", {upsert(access)}};
   }
 
   const SmallOrganisation& organisation_;

@@ -293,6 +293,16 @@ bool may_sign_in(const Contact& contact, const Me& me, schema::Audience audience
   return audience == schema::Audience::customer && (customer || !partner);
 }
 
+/// The contact as it signs in; nothing when it may not.
+std::optional<Me> signed_in(const naive::Tables& t, const Uuid& person, schema::Audience audience) {
+  const Contact* contact = by_id(t.contacts, person);
+  if (contact == nullptr) return std::nullopt;
+  Me me = describe(t, *contact);
+  me.audience = audience;
+  if (!may_sign_in(*contact, me, audience)) return std::nullopt;
+  return me;
+}
+
 }  // namespace
 
 NaiveExposure::NaiveExposure(const schema::Catalogue&, std::span<const schema::Row> rows)
@@ -312,19 +322,30 @@ bool NaiveExposure::everybody_sees(std::string_view entity) {
 
 std::set<schema::RowKey> NaiveExposure::view(const Uuid& person, schema::Audience audience) const {
   const naive::Tables& t = *tables_;
-  const Contact* contact = by_id(t.contacts, person);
-  if (contact == nullptr) {
+  if (by_id(t.contacts, person) == nullptr) {
     const auto* user = by_id(t.users, person);
     if (user == nullptr || user->disabled || audience != schema::Audience::staff) return {};
     return {t.keys.begin(), t.keys.end()};
   }
-  Me me = describe(t, *contact);
-  me.audience = audience;
-  if (!may_sign_in(*contact, me, audience)) return {};
-  const Model model(t, tables_->portal, me);
+  const auto me = signed_in(t, person, audience);
+  if (!me) return {};
+  const Model model(t, tables_->portal, *me);
   std::set<schema::RowKey> out;
   for (std::size_t i = 0; i < t.keys.size(); ++i) {
     if (model.may_see(t.entities[i]->name, t.keys[i].id)) out.insert(t.keys[i]);
+  }
+  return out;
+}
+
+std::set<schema::RowKey> NaiveExposure::published_to(const Uuid& person,
+                                                     schema::Audience audience) const {
+  const naive::Tables& t = *tables_;
+  std::set<schema::RowKey> out;
+  const auto me = signed_in(t, person, audience);
+  if (!me) return out;
+  for (std::size_t i = 0; i < t.keys.size(); ++i) {
+    if (t.entities[i]->name == "incident" && tables_->portal.only_as_published(t.keys[i].id, *me))
+      out.insert(t.keys[i]);
   }
   return out;
 }

@@ -23,6 +23,11 @@ class NaiveExposure {
   /// the person may not sign in as that, or is not there.
   [[nodiscard]] std::set<schema::RowKey> view(const Uuid& person, schema::Audience audience) const;
 
+  /// Cases of the view that are there only because they are published: others than staff receive
+  /// of them what 5.2 calls limited fields.
+  [[nodiscard]] std::set<schema::RowKey> published_to(const Uuid& person,
+                                                      schema::Audience audience) const;
+
   /// Rows of this entity are seen by everybody who may sign in, so that others than staff receive
   /// those of its columns alone that every audience receives (design.md 5).
   [[nodiscard]] static bool everybody_sees(std::string_view entity);

@@ -267,6 +267,12 @@ bool Portal::changes_rights_of(const schema::Row& row, const Visitor& me) const 
 }
 
 // 5.2.
+bool Portal::only_as_published(const Uuid& incident, const Visitor& me) const {
+  const schema::Row* row = one("incident", incident);
+  return row != nullptr && number(*row, "statecode") == 1 && yes(*row, "adx_publishtoweb") &&
+         !reads_case(*row, me);
+}
+
 bool Portal::reads_case(const schema::Row& row, const Visitor& me) const {
   bool self_rule = false;
   bool self_read = false;

@@ -37,6 +37,8 @@ class Portal {
   using Sees = std::function<bool(const std::string& entity, const Uuid& id)>;
   [[nodiscard]] bool may_see(const std::string& entity, const Uuid& id, const Visitor& me,
                              const Sees& sees) const;
+  /// 5.2: whether the person sees the case because it is published, and for no reason of its own.
+  [[nodiscard]] bool only_as_published(const Uuid& incident, const Visitor& me) const;
   /// 4.2: whether the contact is a colleague whom `me` may list.
   [[nodiscard]] bool lists_colleague(const Contact& contact, const Visitor& me) const;
 

@@ -5,6 +5,7 @@
 #include "shared/protocol/digest.hpp"
 #include "shared/protocol/frames.hpp"
 #include "shared/protocol/rows_frame.hpp"
+#include "shared/schema/open_part.hpp"
 
 namespace fieldbook::tests {
 
@@ -28,7 +29,8 @@ std::shared_ptr<const schema::Catalogue> small_catalogue(bool reduced) {
     thing += fmt::format(
         R"(,{{"number":5,"name":"kind","type":"choice","label":"Kind",{0},
 "options":[{{"value":1,"label":"Big"}},{{"value":2,"label":"Small"}}]}},
-{{"number":6,"name":"made","type":"datetime","label":"Made",{0}}})",
+{{"number":6,"name":"made","type":"datetime","label":"Made",{0}}},
+{{"number":7,"name":"cost","type":"integer","label":"Cost","audiences":["staff"]}})",
         kAll);
   thing += R"(],"views":[{"name":"all","label":"All Things","default":true,"where":[],
 "columns":["title"],"sort":[{"column":"title","direction":"ascending"}]}],
@@ -115,6 +117,10 @@ std::map<std::string, protocol::Digest> FrameSource::digests() const {
   return out;
 }
 
+schema::Row FrameSource::content(const Held& held) const {
+  return seen(held) == std::vector<std::string>{"public"} ? schema::open_part(held.row) : held.row;
+}
+
 protocol::RowsFrame FrameSource::rows_frame(const std::vector<schema::RowKey>& keys) const {
   ASSERT(!keys.empty());
   const schema::Entity* entity = catalogue_->find_number(keys.front().entity);
@@ -124,8 +130,9 @@ protocol::RowsFrame FrameSource::rows_frame(const std::vector<schema::RowKey>& k
   protocol::RowsFrameWriter writer(entity->number, numbers);
   for (const schema::RowKey& key : keys) {
     const Held& held = rows_.at(key);
+    const schema::Row sent = content(held);
     Bytes values;
-    schema::encode_values(held.row, ordinals, values);
+    schema::encode_values(sent, ordinals, values);
     protocol::WireRow wire;
     wire.id = key.id;
     wire.commit = held.commit;
@@ -133,7 +140,7 @@ protocol::RowsFrame FrameSource::rows_frame(const std::vector<schema::RowKey>& k
     for (const std::string& bucket : seen(held))
       wire.buckets.push_back(writer.bucket_index(bucket));
     std::sort(wire.buckets.begin(), wire.buckets.end());
-    wire.content_hash = schema::content_hash(held.row, identity_.audience);
+    wire.content_hash = schema::content_hash(sent, identity_.audience);
     wire.values = values;
     writer.add(wire);
   }
@@ -252,7 +259,7 @@ std::vector<client::DumpedRow> FrameSource::view() const {
     if (buckets.empty()) continue;
     schema::Row row(*held.row.entity, key.id);
     for (const std::uint32_t ordinal : row.entity->projection(identity_.audience))
-      row.values[ordinal] = held.row.values[ordinal];
+      row.values[ordinal] = content(held).values[ordinal];
     out.push_back({key, held.commit, held.epoch, buckets, std::move(row)});
   }
   return out;

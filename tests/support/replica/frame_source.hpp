@@ -11,9 +11,9 @@
 
 namespace fieldbook::tests {
 
-/// Two entities for tests of storage: `thing` (1: title, note, amount, parent, kind) and `part`
-/// (2: name, thing). `reduced` leaves out thing.amount, thing.kind and all of part: an older
-/// release's.
+/// Two entities for tests of storage: `thing` (1: title, note, amount, parent, kind, made, cost)
+/// and `part` (2: name, thing). `reduced` leaves out thing.amount, thing.kind and what follows, and
+/// all of part: an older release's. `cost` is for staff alone.
 [[nodiscard]] std::shared_ptr<const schema::Catalogue> small_catalogue(bool reduced = false);
 
 class FrameSource {
@@ -66,6 +66,8 @@ class FrameSource {
     schema::RowKey key;
   };
   [[nodiscard]] std::vector<std::string> seen(const Held& held) const;
+  /// The row as it is sent: what is seen through `public` alone, with its open columns.
+  [[nodiscard]] schema::Row content(const Held& held) const;
   [[nodiscard]] std::map<std::string, protocol::Digest> digests() const;
 
   std::shared_ptr<const schema::Catalogue> catalogue_;

@@ -394,18 +394,28 @@ KnownState* SimDaemon::at(const Moment& moment) {
   return found == history_.end() ? nullptr : &found->second;
 }
 
-const std::set<schema::RowKey>& SimDaemon::view(KnownState& state, const Uuid& person,
-                                                schema::Audience audience) const {
-  const auto found = state.views.find({person, audience});
-  if (found != state.views.end()) return found->second;
+const NaiveExposure& SimDaemon::naive(KnownState& state) const {
   if (!state.naive) {
     std::vector<schema::Row> rows;
     rows.reserve(state.rows.size());
     for (const auto& [key, row] : state.rows) rows.push_back(*row);
     state.naive = std::make_unique<NaiveExposure>(*catalogue_, rows);
   }
-  return state.views.emplace(std::pair(person, audience), state.naive->view(person, audience))
-      .first->second;
+  return *state.naive;
+}
+
+const std::set<schema::RowKey>& SimDaemon::view(KnownState& state, const Uuid& person,
+                                                schema::Audience audience) const {
+  const auto [found, is_new] = state.views.try_emplace({person, audience});
+  if (is_new) found->second = naive(state).view(person, audience);
+  return found->second;
+}
+
+const std::set<schema::RowKey>& SimDaemon::published_to(KnownState& state, const Uuid& person,
+                                                        schema::Audience audience) const {
+  const auto [found, is_new] = state.published.try_emplace({person, audience});
+  if (is_new) found->second = naive(state).published_to(person, audience);
+  return found->second;
 }
 
 bool SimDaemon::carries(const KnownState& state, const schema::RowKey& key) const {

@@ -43,6 +43,7 @@ struct KnownState {
   std::int64_t window_day = 0;  ///< that the windows were moved to; 0: never
   std::unique_ptr<NaiveExposure> naive;
   std::map<std::pair<Uuid, schema::Audience>, std::set<schema::RowKey>> views;
+  std::map<std::pair<Uuid, schema::Audience>, std::set<schema::RowKey>> published;
 };
 
 struct SimDaemonOptions {
@@ -146,6 +147,10 @@ class SimDaemon {
   [[nodiscard]] const std::set<schema::RowKey>& view(KnownState& state, const Uuid& person,
                                                      schema::Audience audience) const;
 
+  /// The cases of that view that are seen only because they are published.
+  [[nodiscard]] const std::set<schema::RowKey>& published_to(KnownState& state, const Uuid& person,
+                                                             schema::Audience audience) const;
+
   /// Whether devices of others than staff carry the row at that moment, by the naive model. Rows
   /// that wait to be shown or hidden may be either.
   [[nodiscard]] bool carries(const KnownState& state, const schema::RowKey& key) const;
@@ -171,6 +176,7 @@ class SimDaemon {
 
  private:
   [[nodiscard]] static syncd::ExposureSettings exposure_settings(std::int64_t window_days);
+  [[nodiscard]] const NaiveExposure& naive(KnownState& state) const;
   [[nodiscard]] Status record();
   [[nodiscard]] syncd::PullSession pull_session(const SimSession& session) const;
   void make_decider();

@@ -376,6 +376,100 @@ TEST_F(Apply, a_restored_daemon_makes_everything_be_compared_by_leaves) {
   expect_view();
 }
 
+/// Rows that come whole through `customer:a`, and to everybody with their open part.
+class PublicRows : public Apply {
+ protected:
+  static constexpr std::uint32_t kRows = 6;
+  PublicRows() {
+    source_.grant("public");
+    source_.grant("customer:a");
+    for (std::uint32_t i = 0; i < kRows; ++i) source_.put(priced(i), buckets_of(i));
+    sync_first();
+  }
+  static std::set<std::string> buckets_of(std::uint32_t number) {
+    return number % 2 == 0 ? std::set<std::string>{"public", "customer:a"}
+                           : std::set<std::string>{"public"};
+  }
+  schema::Row priced(std::uint32_t number) const {
+    schema::Row row = source_.thing(number, "thing " + std::to_string(number));
+    row.values[row.entity->find("cost")->ordinal] = std::int64_t{number + 1};
+    return row;
+  }
+  /// How many rows show what is not open to everybody.
+  std::size_t with_cost() {
+    std::size_t out = 0;
+    const auto dump = replica_->dump();
+    for (const DumpedRow& held : *dump) {
+      const schema::Value& cost = held.row.values[held.row.entity->find("cost")->ordinal];
+      if (!schema::is_null(cost)) ++out;
+    }
+    return out;
+  }
+};
+
+TEST_F(PublicRows, come_whole_where_another_bucket_holds_them_too) { EXPECT_EQ(with_cost(), 3U); }
+
+TEST_F(PublicRows, keep_their_open_part_alone_once_the_other_bucket_is_lost) {
+  source_.revoke("customer:a");
+  EXPECT_TRUE(sync_delta(true).proven);
+  EXPECT_EQ(with_cost(), 0U);
+  expect_view();
+}
+
+TEST_F(PublicRows, keep_their_open_part_alone_once_they_leave_the_other_bucket) {
+  protocol::Removals removals;
+  removals.removals.push_back({"customer:a", priced(0).key().entity, priced(0).id});
+  source_.put(priced(0), {"public"});
+  const auto cursor = replica_->status()->cursor;
+  auto messages = source_.delta(cursor);
+  std::erase_if(messages, [](const Message& message) {
+    return std::holds_alternative<protocol::RowsFrame>(message) ||
+           std::holds_alternative<protocol::Removals>(message);
+  });
+  messages.insert(messages.begin(), removals);
+  ASSERT_TRUE(feed(*replica_, messages));
+  EXPECT_EQ(with_cost(), 2U);
+  EXPECT_TRUE(replica_->doctor()->bad_rows.empty());
+}
+
+TEST_F(PublicRows, that_were_staged_whole_are_narrowed_by_a_scope_that_follows) {
+  source_.put(priced(8), {"public", "customer:a"});
+  const auto cursor = replica_->status()->cursor;
+  auto messages = source_.delta(cursor);
+  messages.back() = source_.page(1);
+  ASSERT_EQ(feed(*replica_, messages)->kind, Received::Kind::page);
+  source_.revoke("customer:a");
+  messages = {source_.scope(true), source_.checkpoint(cursor)};
+  EXPECT_TRUE(feed(*replica_, messages)->proven);
+  EXPECT_EQ(with_cost(), 0U);
+  expect_view();
+}
+
+TEST_F(PublicRows, that_are_damaged_stay_known_as_such_when_they_are_narrowed) {
+  ASSERT_TRUE(replica_->parts().connection->execute("UPDATE thing SET title = 'x' WHERE cost = 1"));
+  source_.revoke("customer:a");
+  EXPECT_FALSE(sync_delta(true).proven);
+  EXPECT_EQ(with_cost(), 0U);
+  const auto request = *replica_->sync_request();
+  ASSERT_EQ(request.repair.size(), 1U);
+  EXPECT_TRUE(feed(*replica_, source_.repair(request))->proven);
+  expect_view();
+}
+
+TEST_F(PublicRows, come_whole_again_when_the_bucket_is_granted_again) {
+  source_.revoke("customer:a");
+  EXPECT_TRUE(sync_delta(true).proven);
+  source_.grant("customer:a");
+  const auto cursor = replica_->status()->cursor;
+  std::vector<schema::RowKey> keys;
+  for (std::uint32_t i = 0; i < kRows; i += 2) keys.push_back(priced(i).key());
+  EXPECT_TRUE(feed(*replica_, {source_.scope(true, {"customer:a"}), source_.rows_frame(keys),
+                               source_.checkpoint(cursor)})
+                  ->proven);
+  EXPECT_EQ(with_cost(), 3U);
+  expect_view();
+}
+
 TEST_F(Apply, frames_before_a_sign_in_and_malformed_frames_are_refused) {
   fill(3);
   const Bytes junk{0x01, 0x02};

@@ -457,7 +457,7 @@ TEST(Commit, looks_again_at_rows_and_persons_when_the_settings_of_exposure_chang
   world.expect_consistent();
 }
 
-TEST(Commit, keeps_from_everybody_whose_case_it_is_when_it_is_published) {
+TEST(Commit, keeps_whole_what_is_published_of_those_whose_case_it_is) {
   CommitWorld world;
   const auto open = a_row("incident", "case")
                         .with("title", "Pump leaks")
@@ -487,6 +487,10 @@ TEST(Commit, keeps_from_everybody_whose_case_it_is_when_it_is_published) {
   EXPECT_EQ(received().text(column("incident", "description")), "Mrs Smith called");
   world.put({published});
   EXPECT_EQ(received().text(column("incident", "adx_resolution")), "New seal");
+  EXPECT_EQ(received().text(column("incident", "description")), "Mrs Smith called");
+  world.expect_consistent();
+  const auto of_nobody = RowBuilder(published).without("customeridtype");
+  world.put({of_nobody});
   EXPECT_EQ(received().text(column("incident", "description")), "");
   EXPECT_EQ(received().lookup(column("incident", "customerid")), std::nullopt);
   world.expect_consistent();

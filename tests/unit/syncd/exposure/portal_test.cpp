@@ -26,11 +26,15 @@ TEST(CaseExposure, is_where_its_customer_is) {
   EXPECT_EQ(organisation.buckets("incident", "case"), Names{});
 }
 
-TEST(CaseExposure, is_public_when_resolved_and_published) {
+TEST(CaseExposure, is_public_too_when_resolved_and_published) {
   Organisation organisation;
   const auto published = a_case("account", "acme").with("adx_publishtoweb", true);
   organisation.put(RowBuilder(published).with("statecode", std::int64_t{1}));
-  EXPECT_EQ(organisation.buckets("incident", "case"), kPublic);
+  EXPECT_EQ(organisation.buckets("incident", "case"), (Names{bucket("cases", "acme"), "public"}));
+  organisation.put(
+      a_case("contact", "ana").with("adx_publishtoweb", true).with("statecode", std::int64_t{1}));
+  EXPECT_EQ(organisation.buckets("incident", "case"),
+            (Names{bucket("own-cases", "ana"), "public"}));
   for (const std::int64_t state : {0, 2}) {
     organisation.put(RowBuilder(published).with("statecode", state));
     EXPECT_EQ(organisation.buckets("incident", "case"), Names{bucket("cases", "acme")});
