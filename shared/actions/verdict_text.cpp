@@ -86,7 +86,17 @@ VerdictText success_text(const Receipt& receipt, const VerdictContext& context) 
   return {fmt::format("Done: {}.", done), "", ""};
 }
 
+/// A post that takes no vote of this person, whatever their role.
+VerdictText vote_text(const Receipt& receipt, const VerdictContext& context) {
+  return detail(receipt, "vote") == "own"
+             ? VerdictText{fmt::format("{} is your own post.", record(context)),
+                           "Your vote was not counted.", "Others say whether it helped them."}
+             : VerdictText{fmt::format("{} is in a thread that takes no votes.", record(context)),
+                           "Your vote was not counted.", ""};
+}
+
 VerdictText who_text(const Receipt& receipt, const VerdictContext& context) {
+  if (!detail(receipt, "vote").empty()) return vote_text(receipt, context);
   switch (receipt.reason) {
     case Reason::not_permitted:
       return {fmt::format("Your role lets you view {} but not decide on it.", record(context)),

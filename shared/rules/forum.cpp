@@ -40,6 +40,15 @@ Result<std::vector<Uuid>> pointing_at(const RuleInput& input, std::string_view e
   return input.rows.find(input.rows.catalogue().column(entity, column), id);
 }
 
+/// A post's votes go with it.
+Status remove_votes(const RuleInput& input, const Uuid& post,
+                    std::vector<schema::RowChange>& changes) {
+  TRY(const auto votes, votes_on(input, post));
+  for (const schema::Row& vote : votes)
+    changes.emplace_back(vote.key(), schema::ChangeKind::remove);
+  return {};
+}
+
 }  // namespace
 
 Result<bool> is_moderator(const RuleInput& input, const Uuid& forum) {
@@ -77,9 +86,11 @@ Result<std::vector<schema::RowChange>> removal_of_thread(const RuleInput& input,
   const schema::Catalogue& catalogue = input.rows.catalogue();
   TRY(const auto posts,
       pointing_at(input, "adx_communityforumpost", "adx_forumthreadid", thread.id));
-  for (const Uuid& id : posts)
+  for (const Uuid& id : posts) {
     out.emplace_back(schema::RowKey{catalogue.entity("adx_communityforumpost").number, id},
                      schema::ChangeKind::remove);
+    CHECK(remove_votes(input, id, out));
+  }
   TRY(const auto alerts, pointing_at(input, "adx_communityforumalert", "adx_threadid", thread.id));
   for (const Uuid& id : alerts)
     out.emplace_back(schema::RowKey{catalogue.entity("adx_communityforumalert").number, id},
@@ -99,6 +110,7 @@ Result<std::vector<schema::RowChange>> removal_of_post(const RuleInput& input,
   TRY(const auto thread, row_at(input, post, "adx_forumthreadid", "adx_communityforumthread"));
   std::vector<schema::RowChange> out;
   out.emplace_back(post.key(), schema::ChangeKind::remove);
+  CHECK(remove_votes(input, post.id, out));
   if (!thread) return out;
   const auto first =
       thread->lookup({thread->entity->number, thread->entity->find("adx_firstpostid")->ordinal});

@@ -16,8 +16,14 @@ namespace fieldbook::rules {
 /// The changes that take a post away: with the thread where it is the first (DOMAIN.md 5.5).
 [[nodiscard]] Result<std::vector<schema::RowChange>> removal_of_post(const RuleInput& input,
                                                                      const schema::Row& post);
-/// The thread with its posts and subscriptions.
+/// The thread with its posts, their votes, and subscriptions.
 [[nodiscard]] Result<std::vector<schema::RowChange>> removal_of_thread(const RuleInput& input,
                                                                        const schema::Row& thread);
+
+/// The rows of `feedback` that are on the post: on the daemon all, on a device the person's own.
+[[nodiscard]] Result<std::vector<schema::Row>> votes_on(const RuleInput& input, const Uuid& post);
+/// The changes that take a row of `feedback` away: with a vote goes one of its post's count.
+[[nodiscard]] Result<std::vector<schema::RowChange>> removal_of_feedback(
+    const RuleInput& input, const schema::Row& feedback);
 
 }  // namespace fieldbook::rules

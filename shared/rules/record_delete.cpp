@@ -70,7 +70,7 @@ struct Deletable {
 };
 constexpr std::array<Deletable, 10> kDeletables = {{
     {"incident", by_case_access, removal_of_case},
-    {"feedback", by_who_rated, row_alone},
+    {"feedback", by_who_rated, removal_of_feedback},
     {"adx_communityforumpost", may_change_post, removal_of_post},
     {"adx_communityforumthread", by_moderator, removal_of_thread},
     {"adx_communityforumalert", by_subscriber, row_alone},

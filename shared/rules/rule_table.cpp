@@ -17,7 +17,7 @@ constexpr Rule kTable[] = {
     {kinds::kRecordUpdate, update_record, update_reads},
     {kinds::kWithdraw, withdraw, withdraw_reads},
     {kinds::kRecordCreate, create_record, create_reads},
-    {kinds::kRecordDelete, delete_record, forum_reads},
+    {kinds::kRecordDelete, delete_record, delete_reads},
     {kinds::kNoteAdd, add_note, note_reads},
     {kinds::kBookingTravel, work_booking, booking_reads},
     {kinds::kBookingStart, work_booking, booking_reads},
@@ -60,6 +60,8 @@ constexpr Rule kTable[] = {
     {kinds::kInvitationWithdraw, withdraw_invitation, no_reads},
     {kinds::kOpportunityDistribute, distribute_opportunity, offer_reads},
     {kinds::kOpportunityOffer, offer_opportunity, offer_reads},
+    {kinds::kForumVote, vote_on_post, vote_reads},
+    {kinds::kForumUnvote, vote_on_post, vote_reads},
 };
 
 }  // namespace

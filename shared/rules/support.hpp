@@ -100,6 +100,7 @@ void set_lifecycle(const schema::Entity& entity, std::vector<schema::Value>& val
 [[nodiscard]] Outcome add_note(const RuleInput& input);
 [[nodiscard]] Result<std::vector<schema::RowKey>> note_reads(const RuleInput& input);
 [[nodiscard]] Outcome delete_record(const RuleInput& input);
+[[nodiscard]] Result<std::vector<schema::RowKey>> delete_reads(const RuleInput& input);
 [[nodiscard]] Outcome work_opportunity(const RuleInput& input);
 [[nodiscard]] Result<std::vector<schema::RowKey>> opportunity_work_reads(const RuleInput& input);
 [[nodiscard]] Outcome distribute_opportunity(const RuleInput& input);
@@ -115,6 +116,8 @@ void set_lifecycle(const schema::Entity& entity, std::vector<schema::Value>& val
 [[nodiscard]] Outcome subscribe(const RuleInput& input);
 [[nodiscard]] Outcome lock_thread(const RuleInput& input);
 [[nodiscard]] Result<std::vector<schema::RowKey>> forum_reads(const RuleInput& input);
+[[nodiscard]] Outcome vote_on_post(const RuleInput& input);
+[[nodiscard]] Result<std::vector<schema::RowKey>> vote_reads(const RuleInput& input);
 [[nodiscard]] Outcome move_contact(const RuleInput& input);
 [[nodiscard]] Outcome remove_contact(const RuleInput& input);
 [[nodiscard]] Outcome set_access(const RuleInput& input);

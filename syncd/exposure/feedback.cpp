@@ -1,5 +1,6 @@
-// A rating: seen by the contact that gave it, while its article is seen (DOMAIN.md 1.17, 5.4). What
-// others gave is in the article's own figures.
+// A rating: seen by the contact that gave it, while its article is seen (DOMAIN.md 1.17, 5.4). A
+// vote for a post (5.5): seen by the contact that gave it, like a subscription. What others gave is
+// in the figures of article and post.
 
 #include "syncd/exposure/detail.hpp"
 #include "syncd/exposure/registry.hpp"
@@ -13,6 +14,15 @@ class FeedbackExposure final : public Detail {
       : Detail("feedback", context.columns.feedback.object, make_knowledgearticle(context),
                context.columns.article.entity),
         columns_(context.columns) {}
+
+  [[nodiscard]] Result<BucketSet> buckets(const schema::Row& row,
+                                          schema::RowReader& rows) const override {
+    if (row.text(columns_.feedback.object_type) != "adx_communityforumpost")
+      return Detail::buckets(row, rows);
+    const auto contact = row.lookup(columns_.feedback.contact);
+    if (!contact || !row.lookup(columns_.feedback.object)) return BucketSet{};
+    return BucketSet{{BucketKind::contact, *contact}};
+  }
 
  protected:
   [[nodiscard]] Result<BucketSet> narrow(const schema::Row& row, BucketSet,

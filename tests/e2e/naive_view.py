@@ -455,8 +455,9 @@ class View:
         articles = self.ids["knowledgearticle"]
         self._add_details(["knowledgearticle_product_link"], "knowledgearticleid", articles)
         self._add_where("feedback", lambda row: lookup(row, "createdbycontact") == self.me
-                        and target(row, "regardingobjectid") == "knowledgearticle"
-                        and lookup(row, "regardingobjectid") in articles)
+                        and (target(row, "regardingobjectid") == "adx_communityforumpost"
+                             or target(row, "regardingobjectid") == "knowledgearticle"
+                             and lookup(row, "regardingobjectid") in articles))
 
     def _is_published(self, row):
         state = self.organisation.get("adx_publishingstate", lookup(row, "adx_publishingstateid"))

@@ -184,6 +184,62 @@ TEST_F(Work, a_post_for_a_thread_that_was_locked_meanwhile_comes_back_to_its_aut
   expect_in_step();
 }
 
+// domain.md 5.5: one vote a person, whatever the device; a count that follows; others' votes
+// unseen.
+TEST_F(Work, votes_of_people_and_devices_are_counted_once_each) {
+  const Uuid start =
+      ann.take("forum.start", world.organisation().forum,
+               {text("How do I bleed it?"), {"title", schema::Value(std::string("Radiator"))}});
+  ann.sync();
+  ASSERT_EQ(ann.verdict(start), Verdict::applied);
+  Carried& tablet = world.device("paul", "paul's tablet");
+  world.sync_all();
+  const Uuid post = only("adx_communityforumpost");
+  EXPECT_TRUE(ann.take("forum.vote", post).is_nil());
+  EXPECT_EQ(ann.refusal(), Reason::not_permitted);
+  const Uuid first = paul.take("forum.vote", post);
+  const Uuid second = tablet.take("forum.vote", post);
+  const Uuid by_pia = pia.take("forum.vote", post);
+  // The screen shows it before the daemon knows.
+  EXPECT_EQ(paul.value("adx_communityforumpost", post, "adx_helpfulvotecount"), number(1));
+  paul.sync();
+  tablet.sync();
+  pia.sync();
+  EXPECT_EQ(paul.verdict(first), Verdict::applied);
+  EXPECT_EQ(tablet.reason(second), Reason::already_done);
+  EXPECT_EQ(pia.verdict(by_pia), Verdict::applied);
+  EXPECT_EQ(world.value("adx_communityforumpost", post, "adx_helpfulvotecount"), number(2));
+  EXPECT_EQ(world.count("feedback"), 2U);
+  expect_in_step();
+  // One takes it back, on the other device; the other had gone out of reach before.
+  const Uuid back = tablet.take("forum.unvote", post);
+  const Uuid again = paul.take("forum.unvote", post);
+  tablet.sync();
+  paul.sync();
+  EXPECT_EQ(tablet.verdict(back), Verdict::applied);
+  EXPECT_EQ(paul.reason(again), Reason::already_done);
+  EXPECT_EQ(world.value("adx_communityforumpost", post, "adx_helpfulvotecount"), number(1));
+  expect_in_step();
+}
+
+TEST_F(Work, a_vote_for_a_post_that_was_removed_meanwhile_comes_back) {
+  ann.take("forum.start", world.organisation().forum,
+           {text("How do I bleed it?"), {"title", schema::Value(std::string("Radiator"))}});
+  ann.sync();
+  world.sync_all();
+  const Uuid post = only("adx_communityforumpost");
+  const Uuid early = pia.take("forum.vote", post);
+  pia.sync();
+  EXPECT_EQ(pia.verdict(early), Verdict::applied);
+  const Uuid late = paul.take("forum.vote", post);
+  ann.save({.kind = "record.delete", .entity = "adx_communityforumpost", .target = post});
+  ann.sync();
+  paul.sync();
+  EXPECT_EQ(paul.reason(late), Reason::not_available);
+  EXPECT_EQ(world.count("feedback"), 0U);
+  expect_in_step();
+}
+
 TEST_F(Work, ratings_of_two_people_are_rolled_up_by_the_daemon) {
   const Uuid article = world.organisation().article;
   const Uuid by_ann = ann.take("article.rate", article, {{"rating", number(2)}});

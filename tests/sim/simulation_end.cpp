@@ -17,6 +17,25 @@ bool took_effect(actions::Verdict verdict) {
   return verdict == actions::Verdict::applied || verdict == actions::Verdict::merged;
 }
 
+/// The first post whose count of helpful votes is not that of its rows, with both; empty where all
+/// are right. Posts of a simulation begin without votes.
+std::string miscounted_votes(const Snapshot& rows) {
+  const auto catalogue = schema::Catalogue::embedded();
+  const auto about = catalogue->column("feedback", "regardingobjectid");
+  const auto count = catalogue->column("adx_communityforumpost", "adx_helpfulvotecount");
+  std::map<Uuid, std::int64_t> votes;
+  for (const auto& [key, row] : rows)
+    if (key.entity == about.entity_number) ++votes[row->lookup(about).value_or(Uuid{})];
+  for (const auto& [key, row] : rows) {
+    if (key.entity != count.entity_number) continue;
+    const std::int64_t says = row->integer(count).value_or(0);
+    if (says != votes[key.id])
+      return fmt::format("post {} counts {} votes and has {}", short_id(key.id), says,
+                         votes[key.id]);
+  }
+  return {};
+}
+
 }  // namespace
 
 bool Simulation::is_in_step(Unit& unit) {
@@ -92,6 +111,8 @@ void Simulation::final_checks() {
   const auto stored = daemon_->compare_with_store();
   if (!stored) return daemon_failed(stored.error());
   if (!stored->empty()) return fail(Violation::store_differs, *stored);
+  if (const std::string wrong = miscounted_votes(daemon_->rows()); !wrong.empty())
+    return fail(Violation::store_differs, wrong);
   const auto effects = daemon_->effects();
   if (!effects) return daemon_failed(effects.error());
   for (const auto& [id, times] : *effects)

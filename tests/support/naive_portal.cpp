@@ -162,9 +162,11 @@ bool Portal::may_see(const std::string& entity, const Uuid& row_id, const Visito
     return with("knowledgearticle", "knowledgearticleid");
   }
   if (entity == "feedback") {
-    return names(row, "createdbycontact", me.contact) &&
-           text(row, "regardingobjecttypecode") == "knowledgearticle" &&
-           with("knowledgearticle", "regardingobjectid");
+    // 5.4 with the article; 5.5 a vote is the voter's, whatever became of the post.
+    if (!names(row, "createdbycontact", me.contact)) return false;
+    const std::string about = text(row, "regardingobjecttypecode");
+    if (about == "adx_communityforumpost") return id(row, "regardingobjectid").has_value();
+    return about == "knowledgearticle" && with("knowledgearticle", "regardingobjectid");
   }
 
   if (entity == "adx_communityforum") return forum(row, me);

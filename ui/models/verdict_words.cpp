@@ -99,6 +99,8 @@ std::string verdict_key(const Telling& telling) {
     return "verdict.offered";
   if (telling.kind == "contact.invite" && telling.reason == "already_exists")
     return "verdict.signs_in_already";
+  if (const std::string vote = telling.fact("vote"); !vote.empty())
+    return vote == "own" ? "verdict.vote_own" : "verdict.vote_closed";
   if (telling.reason.empty())
     return telling.verdict == "merged" ? "verdict.merged"
            : success                   ? "verdict.done"

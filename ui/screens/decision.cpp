@@ -61,6 +61,8 @@ constexpr std::pair<std::string_view, Icon> kStepIcons[] = {
     {"article.archive", Icon::outbox},
     {"forum.start", Icon::add},
     {"forum.post", Icon::forum},
+    {"forum.vote", Icon::star},
+    {"forum.unvote", Icon::star_outline},
     {"forum.unlock", Icon::release},
     {"contact.move", Icon::forward},
     {"access.set", Icon::lock},

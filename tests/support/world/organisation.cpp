@@ -146,7 +146,10 @@ class Builder {
     add(make("adx_communityforumaccesspermission_adx_webrole_link")
             .with("adx_communityforumaccesspermissionid", rule)
             .with("adx_webroleid", everyone));
-    add(make("adx_forumthreadtype").with("adx_name", "Question").with("adx_isdefault", true));
+    add(make("adx_forumthreadtype")
+            .with("adx_name", "Question")
+            .with("adx_allowsvoting", true)
+            .with("adx_isdefault", true));
     const Uuid english = add(make("languagelocale").with("code", "en-US"));
     out_.article = add(make("knowledgearticle")
                            .with("title", "Bleeding a radiator")

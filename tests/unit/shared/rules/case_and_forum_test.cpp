@@ -22,6 +22,7 @@ class CaseAndForum : public testing::Test {
     world.rows.put(a_row("adx_communityforum", "forum").with("adx_name", "Heating"));
     world.rows.put(a_row("adx_forumthreadtype", "question")
                        .with("adx_name", "Question")
+                       .with("adx_allowsvoting", true)
                        .with("adx_isdefault", true));
   }
   actions::Action act(std::string_view kind, std::string_view target, const rules::Actor& actor,
@@ -73,11 +74,26 @@ class CaseAndForum : public testing::Test {
   actions::Action at_thread(std::string_view kind, const rules::Actor& actor,
                             std::string_view id = "action") {
     auto action = act(kind, "", actor, {}, id);
-    action.target = kind.ends_with("answer") ? first_post : thread;
+    const bool is_of_post = kind.ends_with("answer") || kind.ends_with("vote");
+    action.target = is_of_post ? first_post : thread;
     if (kind == kinds::kForumPost) action.arguments = {text("Open the valve.")};
     return action;
   }
   static schema::Value number(std::int64_t value) { return value; }
+  std::string vote(const rules::Actor& actor) {
+    return take(at_thread(kinds::kForumVote, actor), actor);
+  }
+  std::string unvote(const rules::Actor& actor) {
+    return take(at_thread(kinds::kForumUnvote, actor), actor);
+  }
+  [[nodiscard]] schema::Value votes() const {
+    return world.value("adx_communityforumpost", first_post, "adx_helpfulvotecount");
+  }
+  void imported_votes(std::int64_t count) {
+    schema::Row row = world.rows.at("adx_communityforumpost", first_post);
+    row.values[row.entity->find("adx_helpfulvotecount")->ordinal] = count;
+    world.rows.put(row);
+  }
 
   RulesWorld world;
   rules::Actor sam{id_of("sam"), "Sam", schema::Audience::staff, {}, {}};
@@ -227,6 +243,101 @@ TEST_F(CaseAndForum, one_subscribes_once_and_unsubscribes) {
   EXPECT_EQ(rows_of("adx_communityforumalert").size(), 1U);
   EXPECT_EQ(take(at_thread(kinds::kForumUnsubscribe, world.paul), world.paul), "applied none");
   EXPECT_EQ(rows_of("adx_communityforumalert").size(), 0U);
+}
+
+// domain.md 5.5
+TEST_F(CaseAndForum, a_vote_is_one_a_person_and_is_taken_back) {
+  start_thread();
+  EXPECT_EQ(vote(world.paul), "applied none");
+  EXPECT_EQ(vote(world.paul), "applied already_done");
+  EXPECT_EQ(vote(world.bea), "applied none");
+  EXPECT_EQ(votes(), number(2));
+  ASSERT_EQ(rows_of("feedback").size(), 2U);
+  const Uuid row = rows_of("feedback").front();
+  for (const auto& [column, value] :
+       {std::pair{"rating", 1}, {"minrating", 0}, {"maxrating", 1}, {"source", 1}})
+    EXPECT_EQ(world.value("feedback", row, column), number(value)) << column;
+  EXPECT_EQ(world.value("feedback", row, "regardingobjectid"), schema::Value(first_post));
+  EXPECT_EQ(world.value("feedback", row, "regardingobjecttypecode"),
+            schema::Value(std::string("adx_communityforumpost")));
+  EXPECT_EQ(unvote(world.paul), "applied none");
+  EXPECT_EQ(unvote(world.paul), "applied already_done");
+  EXPECT_EQ(votes(), number(1));
+  EXPECT_EQ(rows_of("feedback").size(), 1U);
+}
+
+TEST_F(CaseAndForum, nobody_votes_for_an_own_post_or_where_the_type_allows_none) {
+  start_thread();
+  EXPECT_EQ(vote(world.ana), "refused not_permitted vote=own");
+  world.set("adx_forumthreadtype", "question", "adx_allowsvoting", number(0));
+  EXPECT_EQ(vote(world.paul), "refused not_permitted vote=closed");
+  world.rows.remove(
+      {world.rows.catalogue().entity("adx_forumthreadtype").number, id_of("question")});
+  EXPECT_EQ(vote(world.paul), "refused not_permitted vote=closed");
+  EXPECT_EQ(votes(), number(0));
+}
+
+TEST_F(CaseAndForum, a_vote_that_was_given_is_taken_back_where_the_type_allows_none_any_more) {
+  start_thread();
+  EXPECT_EQ(vote(world.paul), "applied none");
+  world.set("adx_forumthreadtype", "question", "adx_allowsvoting", number(0));
+  EXPECT_EQ(unvote(world.paul), "applied none");
+  EXPECT_EQ(votes(), number(0));
+}
+
+TEST_F(CaseAndForum, a_lock_ends_posting_and_not_voting) {
+  start_thread();
+  EXPECT_EQ(take(at_thread(kinds::kForumLock, sam), sam), "applied none");
+  EXPECT_EQ(vote(world.paul), "applied none");
+  EXPECT_EQ(votes(), number(1));
+}
+
+TEST_F(CaseAndForum, votes_move_an_imported_count_by_one_and_never_below_zero) {
+  start_thread();
+  imported_votes(7);
+  EXPECT_EQ(vote(world.paul), "applied none");
+  EXPECT_EQ(votes(), number(8));
+  imported_votes(0);
+  EXPECT_EQ(unvote(world.paul), "applied none");
+  EXPECT_EQ(votes(), number(0));
+}
+
+TEST_F(CaseAndForum, a_vote_that_was_imported_is_the_persons_one_vote) {
+  start_thread();
+  imported_votes(1);
+  world.rows.put(a_row("feedback", "imported")
+                     .with("regardingobjectid", first_post)
+                     .with("regardingobjecttypecode", "adx_communityforumpost")
+                     .with("createdbycontact", world.paul.id));
+  EXPECT_EQ(vote(world.paul), "applied already_done");
+  EXPECT_EQ(unvote(world.paul), "applied none");
+  EXPECT_EQ(votes(), number(0));
+  EXPECT_TRUE(rows_of("feedback").empty());
+}
+
+TEST_F(CaseAndForum, deleting_the_vote_itself_takes_it_from_the_count_and_a_post_takes_its_votes) {
+  start_thread();
+  EXPECT_EQ(vote(world.paul), "applied none");
+  EXPECT_EQ(vote(world.bea), "applied none");
+  auto remove = act(kinds::kRecordDelete, "", world.paul);
+  remove.entity = "feedback";
+  remove.target = rules::derived_id(first_post, "helpful to " + to_string(world.paul.id));
+  EXPECT_EQ(take(remove, world.bea), "refused role_ended");
+  EXPECT_EQ(take(remove, world.paul), "applied none");
+  EXPECT_EQ(votes(), number(1));
+  auto end = act(kinds::kRecordDelete, "", world.ana);
+  end.entity = "adx_communityforumpost";
+  end.target = first_post;
+  EXPECT_EQ(take(end, world.ana), "applied none");
+  EXPECT_TRUE(rows_of("feedback").empty());
+}
+
+TEST_F(CaseAndForum, a_post_out_of_sight_takes_no_vote) {
+  start_thread();
+  auto facts = RulesWorld::facts_at(noon(kToday));
+  facts.target_visible = false;
+  EXPECT_EQ(describe(world.on_daemon(at_thread(kinds::kForumVote, world.paul), world.paul, facts)),
+            "refused not_available");
 }
 
 TEST_F(CaseAndForum, the_author_removes_a_post_and_with_the_first_goes_the_thread) {

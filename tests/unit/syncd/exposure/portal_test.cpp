@@ -132,6 +132,18 @@ TEST_F(Articles, are_hidden_when_root_internal_or_unknown_to_be_neither) {
   }
 }
 
+TEST_F(Articles, do_not_carry_votes_for_posts) {
+  organisation.put(article());
+  organisation.put(a_row("feedback", "vote")
+                       .naming("regardingobjectid", "adx_communityforumpost", "a")
+                       .naming("createdbycontact", "contact", "ana"));
+  EXPECT_EQ(organisation.buckets("feedback", "vote"), Names{bucket("contact", "ana")});
+  organisation.put(a_row("feedback", "vote")
+                       .naming("regardingobjectid", "incident", "a")
+                       .naming("createdbycontact", "contact", "ana"));
+  EXPECT_EQ(organisation.buckets("feedback", "vote"), Names{});
+}
+
 TEST_F(Articles, are_in_the_language_of_the_site) {
   EXPECT_EQ(shown(article().naming("languagelocaleid", "languagelocale", "german")), Names{});
   EXPECT_EQ(shown(article().without("languagelocaleid")), Names{});

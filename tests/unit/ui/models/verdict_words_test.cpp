@@ -32,6 +32,8 @@ std::vector<Case> all_cases() {
       {Verdict::merged, Reason::invalid_value},
       {Verdict::withdrawn, Reason::none},
       {Verdict::refused, Reason::not_permitted, {{"role", "PSA Customer Approver"}}},
+      {Verdict::refused, Reason::not_permitted, {{"vote", "own"}}},
+      {Verdict::refused, Reason::not_permitted, {{"vote", "closed"}}},
       {Verdict::superseded,
        Reason::quote_changed,
        {{"revision_before", "3"},
