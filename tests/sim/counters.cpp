@@ -11,7 +11,9 @@ void Counters::add(const Counters& other) {
   refused_here += other.refused_here, withdrawn_here += other.withdrawn_here;
   for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
   for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] += other.kinds[i];
-  distributions += other.distributions, days += other.days;
+  distributions += other.distributions, days += other.days, defects += other.defects;
+  held_retried += other.held_retried, held_refused += other.held_refused;
+  held_too_late += other.held_too_late;
   device_crashes += other.device_crashes, daemon_crashes += other.daemon_crashes;
   recoveries += other.recoveries, broken += other.broken, duplicated += other.duplicated;
   delayed += other.delayed, restores += other.restores, epochs += other.epochs;
@@ -44,10 +46,13 @@ std::string Counters::print() const {
       steps, commits, checkpoints, compared, pages, actions, refused_here, withdrawn_here);
   for (std::size_t i = 0; i < verdicts.size(); ++i)
     out += fmt::format(" {} {}", actions::to_string(static_cast<actions::Verdict>(i)), verdicts[i]);
-  out += fmt::format("\nkinds of actions saved: {} of {}{}{}; times distributed {}, days passed {}",
-                     actions::action_table().size() - missing.size(),
-                     actions::action_table().size(), missing.empty() ? "" : ", without ",
-                     fmt::join(missing, ", "), distributions, days);
+  out += fmt::format(
+      "\nkinds of actions saved: {} of {}{}{}; times distributed {}, days passed {}\n"
+      "handlers broken or mended {}; of what was held staff retried {}, refused {}, "
+      "came too late {}",
+      actions::action_table().size() - missing.size(), actions::action_table().size(),
+      missing.empty() ? "" : ", without ", fmt::join(missing, ", "), distributions, days, defects,
+      held_retried, held_refused, held_too_late);
   return out + fmt::format(
                    "\ncrashes: devices {} (replica rebuilt {}), daemon {}; links broken {}, "
                    "requests doubled {}, late {}\n"

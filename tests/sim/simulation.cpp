@@ -33,7 +33,7 @@ std::string_view to_string(Violation violation) {
 }
 
 Result<Mutation> parse_mutation(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, Mutation>, 10> kNames = {{
+  static constexpr std::array<std::pair<std::string_view, Mutation>, 11> kNames = {{
       {"none", Mutation::none},
       {"drop_removals", Mutation::drop_removals},
       {"drop_scopes", Mutation::drop_scopes},
@@ -44,6 +44,7 @@ Result<Mutation> parse_mutation(std::string_view text) {
       {"swallow_when_full", Mutation::swallow_when_full},
       {"drop_conflicts", Mutation::drop_conflicts},
       {"drop_custody", Mutation::drop_custody},
+      {"forget_later", Mutation::forget_later},
   }};
   for (const auto& [name, mutation] : kNames)
     if (name == text) return mutation;
@@ -159,6 +160,8 @@ void Simulation::step() {
   if (chance(rates_->tombstones)) return housekeeping();
   if (chance(rates_->distribute)) return distribute();
   if (chance(rates_->days)) return pass_days();
+  if (chance(rates_->defect)) return break_or_mend();
+  if (chance(rates_->staff)) return work_as_staff();
   if (chance(rates_->withdraw)) return withdraw(any_unit());
   if (chance(rates_->act)) return act(any_unit());
   if (chance(rates_->change)) return change_something();

@@ -27,7 +27,8 @@ enum class Mutation : std::uint8_t {
   mix_channels,       ///< frames of a closed live stream arrive among those of the sync after it
   swallow_when_full,  ///< a full disk says that it wrote what did not fit
   drop_conflicts,     ///< the daemon does not keep what lost against another's edit
-  drop_custody        ///< the daemon does not keep what it holds
+  drop_custody,       ///< the daemon does not keep what it holds
+  forget_later        ///< devices do not hear what staff decided on what was held
 };
 [[nodiscard]] Result<Mutation> parse_mutation(std::string_view text);
 
@@ -61,6 +62,8 @@ struct Counters {
   /// Actions that were saved, by their number in the action table.
   std::array<std::uint64_t, 96> kinds{};
   std::uint64_t distributions = 0, days = 0;
+  /// By staff, of what was held; and how often that came too late.
+  std::uint64_t defects = 0, held_retried = 0, held_refused = 0, held_too_late = 0;
   std::uint64_t device_crashes = 0, daemon_crashes = 0, recoveries = 0;
   std::uint64_t broken = 0, duplicated = 0, delayed = 0;
   std::uint64_t full_disks = 0, refused_by_disk = 0;
@@ -110,6 +113,13 @@ class Simulation {
   void change_something();
   void act(Unit& unit);
   void withdraw(Unit& unit);
+  /// A handler begins to fail whenever it runs, or one is mended.
+  void break_or_mend();
+  /// Staff list what is held, or settle something of their last list.
+  void work_as_staff();
+  void settle(const Uuid& id);
+  void settle_all();
+  [[nodiscard]] bool may_follow(const Promise& promise, actions::Verdict verdict) const;
   void exchange(Unit& unit, LinkFault fault);
   void take(Unit& unit, const client::Received& received);
   void check_checkpoint(Unit& unit, const client::Received& received);
@@ -148,6 +158,8 @@ class Simulation {
   std::unique_ptr<SimDaemon> daemon_;
   std::vector<std::unique_ptr<Unit>> units_;
   std::map<Uuid, Promise> promises_;
+  std::vector<std::string> broken_kinds_;  // of the daemon's handlers
+  std::vector<Uuid> staff_list_;           // what was held when staff looked last
   bool healing_ = false;
   Finding finding_;
   Counters counters_;

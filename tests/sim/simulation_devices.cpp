@@ -30,7 +30,9 @@ void Simulation::mutate(Unit& unit) {
   unit.device->disk().ignore_syncs(mutation == Mutation::forget_syncs);
   unit.device->disk().swallow_when_full(mutation == Mutation::swallow_when_full);
   if (mutation == Mutation::mix_channels) unit.link.mix_channels();
-  if (mutation == Mutation::none || mutation > Mutation::drop_verdicts) return;
+  const bool is_of_frames = mutation == Mutation::forget_later ||
+                            (mutation != Mutation::none && mutation <= Mutation::drop_verdicts);
+  if (!is_of_frames) return;
   unit.link.set_filter([mutation](const Bytes& frame) -> std::optional<Bytes> {
     auto message = protocol::decode_frame(frame);
     if (!message) return frame;
@@ -39,8 +41,11 @@ void Simulation::mutate(Unit& unit) {
     if (mutation == Mutation::drop_scopes && std::holds_alternative<protocol::Scope>(*message))
       return std::nullopt;
     auto* checkpoint = std::get_if<protocol::Checkpoint>(&*message);
-    if (mutation != Mutation::drop_verdicts || checkpoint == nullptr) return frame;
-    checkpoint->verdicts.clear();
+    if (checkpoint == nullptr) return frame;
+    std::erase_if(checkpoint->verdicts, [mutation](const actions::Receipt& receipt) {
+      return mutation == Mutation::drop_verdicts ||
+             (mutation == Mutation::forget_later && receipt.number == 0);
+    });
     Bytes out;
     protocol::encode_frame(*message, out);
     return Bytes(out.begin() + 4, out.end());
@@ -98,6 +103,13 @@ void Simulation::note_inbox(Unit& unit) {
     const auto found = unit.device->queue().find(id);
     if (found && found->settled_ms != 0) note_verdicts(unit, {&id, 1});
   }
+  // What was held may have been settled by the checkpoint that told nobody.
+  for (const Uuid& id : std::set<Uuid>(unit.held)) {
+    const auto found = unit.device->queue().find(id);
+    if (found && found->settled_ms != 0 && found->receipt &&
+        found->receipt->verdict != actions::Verdict::held)
+      note_verdicts(unit, {&id, 1});
+  }
 }
 
 void Simulation::device_failed(Unit& unit, const Error& error) {
@@ -122,11 +134,6 @@ void Simulation::act(Unit& unit) {
   if (const auto outbox = unit.device->queue().outbox())
     for (const client::QueuedAction& queued : *outbox) before.insert(queued.action.id);
   const auto saved = unit.device->queue().save(**std::move(action));
-  // In the middle of a first sync the booking statuses may not be there yet.
-  if (!saved && saved.error().code == Errc::not_found) {
-    ++counters_.refused_here;
-    return;
-  }
   if (!saved) {
     if (!unit.device->disk().has_failed()) check_not_saved(unit, before);
     return device_failed(unit, saved.error());
@@ -192,6 +199,7 @@ void Simulation::clone_device() {
   unit.was_copied = true;
   unit.corrupted = of.corrupted;
   unit.unsettled = of.unsettled;
+  unit.held = of.held;
   unit.position = of.position;
   open_device(unit);
 }
@@ -352,10 +360,16 @@ void Simulation::note_verdicts(Unit& unit, std::span<const Uuid> actions) {
                       actions::to_string(verdict), actions::to_string(found->receipt->reason)));
     Promise& promise = promises_[id];
     ++counters_.verdicts[static_cast<std::size_t>(verdict)];
-    // Custody is not the end: its author may still withdraw what is held.
-    const bool leaves_custody =
-        promise.told == actions::Verdict::held && verdict == actions::Verdict::withdrawn;
-    if (promise.told && *promise.told != verdict && !leaves_custody &&
+    if (verdict == actions::Verdict::held) {
+      // Of files that exist twice the other may have heard more already.
+      Promise as_held = promise;
+      as_held.told = verdict;
+      if (unit.was_copied && promise.told && may_follow(as_held, *promise.told)) continue;
+      unit.held.insert(id);
+    } else {
+      unit.held.erase(id);
+    }
+    if (promise.told && *promise.told != verdict && !may_follow(promise, verdict) &&
         promise.told_at_restores == counters_.restores) {
       fail(Violation::verdict_untrue,
            fmt::format("{} was told {} and then {}", short_id(id),

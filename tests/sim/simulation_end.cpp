@@ -53,6 +53,7 @@ void Simulation::heal() {
   event("the faults stop");
   daemon_->disk().fail_from(0);
   daemon_->mend_handlers();
+  broken_kinds_.clear();
   free_disks();
   if (daemon_->disk().has_failed()) restart_daemon(PowerLoss::keeps);
   for (const auto& unit : units_) {
@@ -69,6 +70,8 @@ void Simulation::heal() {
     if (!more) return daemon_failed(more.error());
     if (!*more) break;
   }
+  // In half of the runs staff clear up, too.
+  if (random_.below(2) == 0) settle_all();
   for (int round = 0; round < kRoundsMax && !failed(); ++round) {
     ++counters_.rounds;
     bool all = true;

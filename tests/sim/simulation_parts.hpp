@@ -10,7 +10,7 @@ namespace fieldbook::tests {
 struct Simulation::Rates {
   static constexpr double kFullDiskMost = 0.02;
   double lose, duplicate, late, device_crash, daemon_crash, restore, clone, roll_back, corrupt,
-      withdraw, tombstones, sign_in, full_disk, distribute, days;
+      withdraw, tombstones, sign_in, full_disk, distribute, days, defect, staff;
   double act, change;
 
   /// The fault by which a mutation shows is never left out, so that noticing is no matter of luck.
@@ -25,6 +25,8 @@ struct Simulation::Rates {
     withdraw = rate(0.02), tombstones = rate(0.03), sign_in = rate(0.02);
     full_disk = rate(kFullDiskMost);
     distribute = rate(0.1), days = rate(0.01);
+    defect = rate(0.02), staff = rate(0.05);
+    if (mutation == Mutation::forget_later) defect = 0.02, staff = 0.05;
     if (mutation == Mutation::swallow_when_full) full_disk = kFullDiskMost;
     act = 0.06 + rate(0.1), change = 0.1 + rate(0.15);
   }
@@ -32,7 +34,7 @@ struct Simulation::Rates {
   /// No faults: what people do and the office changes fills the steps.
   void work_instead() {
     lose = duplicate = late = device_crash = daemon_crash = restore = clone = roll_back = corrupt =
-        tombstones = sign_in = full_disk = 0;
+        tombstones = sign_in = full_disk = defect = staff = 0;
     withdraw = 0.01, days = 0.002, distribute = 0.02;
     act = 0.4, change = 0.2;
   }
@@ -49,6 +51,7 @@ struct Simulation::Unit {
   bool corrupted = false;    ///< rows were damaged and are not known to be whole again
   bool was_copied = false;   ///< its files exist twice, or came back from earlier
   std::set<Uuid> unsettled;  ///< saved here, no verdict yet
+  std::set<Uuid> held;       ///< of which it was told that the daemon holds them; superset
   SimDisk::Image old_files;  ///< for a roll-back
   std::set<Uuid> old_unsettled;
   bool has_old_files = false;
@@ -62,6 +65,8 @@ struct Simulation::Promise {
   std::uint64_t told_at_restores = 0;
   bool withdrawn_here = false;
   bool may_be_gone = false;  ///< its only copy was rolled back
+  bool retried = false;      ///< by staff, who were not told that nothing of it was held
+  bool refused = false;      ///< likewise
 };
 
 /// The last digits, which differ.

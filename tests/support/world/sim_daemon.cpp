@@ -37,6 +37,7 @@ rules::Outcome update_and_forget_what_lost(const rules::RuleInput& input) {
 }
 
 constexpr std::string_view kAnyKind = "any";
+constexpr std::size_t kHeldShownMax = 1000;
 constexpr rules::Rule kFailsByError{kAnyKind, fail_by_error, nullptr};
 constexpr rules::Rule kFailsByException{kAnyKind, fail_by_exception, nullptr};
 constexpr rules::Rule kFailsForGood{kAnyKind, fail_for_good, nullptr};
@@ -142,6 +143,8 @@ const rules::Rule* SimDaemon::find_rule(std::string_view kind) {
       default: return &kFailsByError;
     }
   }
+  if (broken_kinds_.contains(std::string(kind)))
+    return random_.below(2) == 0 ? &kFailsByException : &kFailsByError;
   if (options_.drops_conflicts && kind == actions::kinds::kRecordUpdate) return &kForgetsWhatLost;
   return find_rule_(kind);
 }
@@ -437,6 +440,14 @@ Result<bool> SimDaemon::is_in_custody(const Uuid& action) {
   TRY(const auto transaction, store_->begin_read());
   TRY(const auto held, transaction->held_action(action));
   return held.has_value();
+}
+
+Result<std::vector<Uuid>> SimDaemon::in_custody() {
+  TRY(const auto transaction, store_->begin_read());
+  TRY(const auto held, transaction->held_actions(kHeldShownMax));
+  std::vector<Uuid> out;
+  for (const syncd::HeldAction& action : held) out.push_back(action.id);
+  return out;
 }
 
 Status SimDaemon::drop_custody() {

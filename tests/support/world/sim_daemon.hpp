@@ -86,7 +86,14 @@ class SimDaemon {
   /// The process dies; responses under way are gone.
   void kill(PowerLoss loss);
   /// From now on handlers work.
-  void mend_handlers() { options_.handler_failures = 0; }
+  void mend_handlers() {
+    options_.handler_failures = 0;
+    broken_kinds_.clear();
+  }
+  /// A defect of the release: the handler of this kind fails whenever it runs, also after a
+  /// restart, until it is mended.
+  void break_handler(std::string_view kind) { broken_kinds_.emplace(kind); }
+  void mend_handler(std::string_view kind) { broken_kinds_.erase(std::string(kind)); }
   /// What a crash has to do with: fail_from, operations.
   [[nodiscard]] SimDisk& disk() { return disk_; }
 
@@ -111,6 +118,8 @@ class SimDaemon {
   void use_rules(const rules::RuleSettings& rules);
   /// Handlers other than the real ones: a defect, and its end.
   void use_handlers(syncd::FindRule find_rule);
+  /// Ids of what is in custody.
+  [[nodiscard]] Result<std::vector<Uuid>> in_custody();
   /// Staff settles what is in custody.
   [[nodiscard]] Result<actions::Receipt> settle_held(const syncd::HeldDecision& decision);
 
@@ -205,6 +214,7 @@ class SimDaemon {
   Snapshot current_;
   std::map<Moment, KnownState> history_;
   std::uint64_t epochs_opened_ = 0;
+  std::set<std::string> broken_kinds_;
 };
 
 }  // namespace fieldbook::tests

@@ -83,6 +83,22 @@ TEST(Simulation, notices_a_daemon_that_does_not_keep_what_it_holds) {
   EXPECT_EQ(first_finding(Mutation::drop_custody, 60).violation, Violation::verdict_untrue);
 }
 
+TEST(Simulation, notices_devices_that_do_not_hear_what_staff_decided) {
+  EXPECT_EQ(first_finding(Mutation::forget_later, 30).violation, Violation::verdict_untrue);
+}
+
+TEST(Simulation, staff_settle_what_is_held_and_sometimes_come_too_late) {
+  Counters counters;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Simulation simulation({.seed = seed, .steps = 200});
+    EXPECT_EQ(simulation.run().violation, Violation::none) << "seed " << seed;
+    counters.add(simulation.counters());
+    if (counters.held_retried > 0 && counters.held_refused > 0 && counters.held_too_late > 0)
+      return;
+  }
+  FAIL() << counters.print();
+}
+
 TEST(Simulation, notices_a_daemon_that_forgets_what_it_decided) {
   EXPECT_NE(first_finding(Mutation::forget_verdicts, 40).violation, Violation::none);
 }
