@@ -150,7 +150,7 @@ struct StatusSnapshot {
   bool complete = false;                ///< the first sync is over
   std::uint64_t rows_done = 0;          ///< of a fill under way
   std::uint64_t rows_total = 0;
-  std::uint64_t rows = 0;
+  std::uint64_t rows = 0;  ///< of all buckets; one that stands in two counts twice
   std::size_t buckets = 0;
   std::int64_t cursor = 0;
   std::string epoch;

@@ -123,6 +123,7 @@ void HomeModel::refresh() {
     plan();
     offers_.clear();
     quotes_.clear();
+    applications_.clear();
     bookings_.reset();
     application_.reset();
   }
@@ -158,6 +159,7 @@ void HomeModel::read() {
     read_booking_statuses();
   }
   if (status_.audience == "customer" && has_role(kQuoteApprover)) read_quotes();
+  if (status_.audience == "staff") read_applications();
   // Those that work with us already have other ways to the same form.
   if (status_.audience == "customer" && status_.roles.empty()) read_application();
   arrived();
@@ -215,6 +217,24 @@ void HomeModel::read_quotes() {
                                .currency = code_beside(answer->names, row.row, "totalamount"),
                                .deadline_ms = deadline_of(number(row.row, "effectiveto"),
                                                           number(row.row, "expireson"))});
+        }
+        arrived();
+      }));
+}
+
+void HomeModel::read_applications() {
+  ++awaited_;
+  client_.list(
+      {.entity = "account",
+       .view = "applications",
+       .sort = {{"createdon", schema::SortDirection::ascending}},
+       .limit = kWaitingMax},
+      recipient_.deliver<client::ListSnapshot>([this](Result<client::ListSnapshot> answer) {
+        if (answer) {
+          applications_.clear();
+          for (const client::RowSnapshot& row : answer->rows)
+            applications_.push_back(
+                {.entity = "account", .row = row.row.id, .title = name_of(row.row)});
         }
         arrived();
       }));
@@ -316,6 +336,11 @@ std::vector<HomeRow> HomeModel::rows(const TextContext& context) const {
   };
   add_waiting(offers_, "home.offer_value");
   add_waiting(quotes_, "home.quote_total");
+  for (const Waiting& one : applications_)
+    out.push_back({.entity = one.entity,
+                   .row = one.row,
+                   .title = one.title,
+                   .detail = context.strings.text("home.application_waits")});
   std::vector<HomeRow> visits;
   for (const Booking& booking : bookings_.value_or(std::vector<Booking>{})) {
     if (booking.start_ms < context.now.ms) continue;

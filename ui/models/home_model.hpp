@@ -2,7 +2,8 @@
 
 // Home: what needs this person now, then how much there is of what they work with. By role:
 // verdicts and conflicts to look at, quotes to decide, opportunities offered (count, sum of
-// estimated revenue, next deadline), own bookings to answer and coming up, work orders open.
+// estimated revenue, next deadline), own bookings to answer and coming up, work orders open,
+// applications to decide.
 
 #include <optional>
 #include <string>
@@ -56,7 +57,7 @@ class HomeModel {
     HomeTile tile;
     bool only_when_some = false;
   };
-  /// An offer or a quote that waits for an answer.
+  /// An offer, a quote or an application that waits for an answer.
   struct Waiting {
     std::string entity;
     Uuid row;
@@ -80,6 +81,7 @@ class HomeModel {
   [[nodiscard]] std::string sums_of_offers(const TextContext& context) const;
   void read_offers();
   void read_quotes();
+  void read_applications();
   void read_bookings(const client::ListSnapshot& statuses);
   void read_booking_statuses();
   void read_application();
@@ -93,6 +95,7 @@ class HomeModel {
   std::vector<Counted> counted_;
   std::vector<Waiting> offers_;
   std::vector<Waiting> quotes_;
+  std::vector<Waiting> applications_;  ///< oldest first; of staff
   std::optional<Place> application_;
   std::optional<std::vector<Booking>> bookings_;  ///< of partners; nothing until read
   std::size_t awaited_ = 0;

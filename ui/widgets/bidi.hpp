@@ -11,7 +11,8 @@ namespace fieldbook::ui {
 
 /// Whether anything in it runs from right to left. Cheap for other text.
 [[nodiscard]] bool runs_right_to_left(std::string_view text);
-/// One line, as it is drawn. Other text comes back as it is.
+/// One line, as it is drawn. Other text comes back as it is. Parts joined with " · " stay in their
+/// order from left to right, each written in its own direction.
 [[nodiscard]] std::string display_text(std::string_view line);
 
 }  // namespace fieldbook::ui

@@ -188,6 +188,21 @@ TEST_F(Home, staff_see_applications_first) {
   EXPECT_EQ(tiles().size(), 6U);
 }
 
+TEST_F(Home, staff_find_each_application_among_what_is_next) {
+  sign_in("staff");
+  client_.rows["account/applications"] = {
+      {.row = row("account", 1, {{"name", std::string("Anfang & Co")}})},
+      {.row = row("account", 2, {{"name", std::string("Neustart")}})}};
+  refresh();
+  EXPECT_EQ(tiles().front(), "2 home.applications");
+  const auto next = home_.rows(context());
+  ASSERT_EQ(next.size(), 2U);
+  EXPECT_EQ(next[0].entity, "account");
+  EXPECT_EQ(next[0].row, uuid_of(1));
+  EXPECT_EQ(next[0].title, "Anfang & Co");
+  EXPECT_EQ(next[1].title, "Neustart");
+}
+
 TEST_F(Home, changes_while_it_is_read_lead_to_one_more_reading) {
   sign_in("customer", {"PSA Customer Reviewer"});
   home_.refresh();

@@ -26,6 +26,11 @@ TEST(Bidi, keeps_numbers_and_words_of_other_scripts_in_their_order) {
   EXPECT_EQ(display_text("Pump 12 שלום"), "Pump 12 םולש");
 }
 
+TEST(Bidi, keeps_joined_parts_in_their_order) {
+  EXPECT_EQ(display_text("Bristol · שלום · 13 Nov 2026"), "Bristol · םולש · 13 Nov 2026");
+  EXPECT_EQ(display_text("שלום · 13 Nov"), "םולש · 13 Nov");
+}
+
 TEST(Text, a_line_that_does_not_fit_is_cut_and_says_so) {
   WidgetWorld world([](Ui& ui) {
     line(ui, "Replace the filter of pump seven at the northern station", TextStyle::body, 120);
