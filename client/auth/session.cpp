@@ -1,5 +1,7 @@
 #include "client/auth/session.hpp"
 
+#include <fmt/format.h>
+
 namespace fieldbook::client {
 namespace {
 
@@ -56,7 +58,8 @@ std::expected<json, SessionFailure> post(HttpClient& http, const std::string& pa
 }
 
 SessionFailure unreadable(const Error& error) {
-  return {FailureKind::broken, "The server's answer could not be read: " + error.message};
+  return {FailureKind::broken,
+          fmt::format("The server's answer could not be read ({}).", error.message)};
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "client/replica/replica.hpp"
 
+#include <fmt/format.h>
+
 #include "client/replica/bookkeeping.hpp"
 #include "client/replica/doctor.hpp"
 #include "client/replica/replica_parts.hpp"
@@ -91,9 +93,9 @@ Status Replica::sign_in(const Identity& identity) {
   const auto& known = parts_->identity;
   if (known && (known->user != identity.user || known->organisation != identity.organisation))
     return fail(Errc::permission_denied,
-                "This profile holds the data of " + known->user_name +
-                    ". Nothing was changed. Use another profile, or sign out here and remove its "
-                    "data first.");
+                fmt::format("This profile holds the data of {}. Nothing was changed. Use another "
+                            "profile, or sign out here and remove its data first.",
+                            known->user_name));
   const bool is_another_audience = known && known->audience != identity.audience;
   if (is_another_audience) {
     // An action is signed with the audience it was taken under, and decided under no other.

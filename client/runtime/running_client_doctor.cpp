@@ -1,5 +1,7 @@
 // Proving the replica: every row is read, every digest summed anew, then the daemon is asked.
 
+#include <fmt/format.h>
+
 #include "client/runtime/running_client.hpp"
 #include "shared/protocol/digest.hpp"
 
@@ -12,7 +14,8 @@ void RunningClient::doctor(Done<DoctorSnapshot> done) {
     DoctorSnapshot snapshot{.healthy = report->is_healthy(), .rows = report->rows};
     for (const std::string& row : report->bad_rows) snapshot.findings.push_back(row);
     for (const std::string& bucket : report->bad_digests)
-      snapshot.findings.push_back(bucket + ": the digest was not that of the rows");
+      snapshot.findings.push_back(
+          fmt::format("The digest of {} was not that of its rows.", bucket));
     prove(std::move(snapshot), done);
   });
 }
@@ -21,8 +24,8 @@ void RunningClient::prove(DoctorSnapshot snapshot, Done<DoctorSnapshot> done) {
   sync_now([this, snapshot, done = std::move(done)](Result<SyncSnapshot> synced) mutable {
     const bool reached = synced && synced->reached_checkpoint;
     if (!reached)
-      snapshot.findings.push_back("Not compared with the server: " +
-                                  (synced ? synced->message : synced.error().message));
+      snapshot.findings.push_back(fmt::format("Not compared with the server: {}",
+                                              synced ? synced->message : synced.error().message));
     // The board and the buckets are those of the checkpoint that just came.
     database_.run([this, snapshot = std::move(snapshot), reached, done = std::move(done)](
                       Replica& replica, Queue&) mutable {
@@ -37,7 +40,8 @@ void RunningClient::prove(DoctorSnapshot snapshot, Done<DoctorSnapshot> done) {
       if (reached && !status.proven)
         snapshot.findings.push_back("The digests of this device and of the server differ.");
       for (const std::string& bucket : status.quarantined)
-        snapshot.findings.push_back(bucket + ": could not be repaired; reported to the server");
+        snapshot.findings.push_back(
+            fmt::format("{} could not be repaired; the server was told.", bucket));
       done(std::move(snapshot));
     });
   });

@@ -1,5 +1,7 @@
 // What is asked of the daemon itself: rows that this device does not carry, and plans.
 
+#include <fmt/format.h>
+
 #include "client/runtime/read_administration.hpp"
 #include "client/runtime/read_integration.hpp"
 #include "client/runtime/read_offer_plan.hpp"
@@ -20,8 +22,8 @@ Result<ListPage> read_found(const nlohmann::json& answer, const schema::Entity& 
   for (const nlohmann::json& object : *rows) {
     auto read = schema::from_json(entity, object);
     if (!read.findings.empty())
-      return fail(Errc::unavailable,
-                  "The server's answer could not be read: " + read.findings.front().message);
+      return fail(Errc::unavailable, fmt::format("The server's answer could not be read ({}).",
+                                                 read.findings.front().message));
     out.rows.push_back({.values = std::move(read.row)});
   }
   const auto more = answer.find("more");

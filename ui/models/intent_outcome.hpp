@@ -9,7 +9,9 @@
 namespace fieldbook::ui {
 
 [[nodiscard]] inline client::IntentOutcome intent_outcome(Result<client::IntentOutcome> answer) {
-  return answer ? *std::move(answer) : client::IntentOutcome{.text = answer.error().message};
+  if (answer) return *std::move(answer);
+  return {.text = answer.error().message,
+          .facts = {{"error", std::string(to_string(answer.error().code))}}};
 }
 
 }  // namespace fieldbook::ui

@@ -187,7 +187,12 @@ std::string refusal_sentence(const client::DecisionSnapshot& decision, const std
 std::string outcome_sentence(const client::IntentOutcome& outcome, const TextContext& context) {
   if (outcome.saved) return {};
   // A text that came from no rule: a value that does not fit, a disk that refused.
-  if (outcome.reason.empty()) return context.strings.label(outcome.text);
+  if (outcome.reason.empty()) {
+    if (context.strings.has_label(outcome.text)) return context.strings.label(outcome.text);
+    const Telling telling{"refused", "", outcome.kind, outcome.name, outcome.facts, context};
+    const std::string key = fmt::format("error.content.{}", telling.fact("error"));
+    return context.strings.has(key) ? context.strings.text(key) : outcome.text;
+  }
   return tell({"refused", outcome.reason, outcome.kind, outcome.name, outcome.facts, context},
               outcome.text);
 }

@@ -61,7 +61,7 @@ void draw_proof_result(Ui& ui, const client::DoctorSnapshot& proof) {
          proof.proven
              ? ui.strings.text("sync.proof_digest", {{"digest", proof.view_digest.substr(0, 16)}})
              : ui.text("sync.proof_not_compared"));
-  for (const std::string& finding : proof.findings) text(ui, finding);
+  for (const std::string& finding : proof.findings) text(ui, ui.strings.label(finding));
 }
 
 void draw_proof(Ui& ui, AppModel& app) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "ui/strings/embedded_strings.hpp"
 #include "ui/strings/plural.hpp"
@@ -84,12 +85,48 @@ std::string filled(std::string_view text, const StringArguments& arguments) {
   return out += text;
 }
 
+/// Whether `text` is `pattern` with something in the place of each {name}: then what stands there.
+bool matches(std::string_view pattern, std::string_view text, StringArguments& out) {
+  while (true) {
+    const std::size_t open = pattern.find('{');
+    const std::size_t close = pattern.find('}', open);
+    if (close == std::string_view::npos) return text == pattern;
+    if (!text.starts_with(pattern.substr(0, open))) return false;
+    text.remove_prefix(open);
+    const std::string_view name = pattern.substr(open + 1, close - open - 1);
+    pattern.remove_prefix(close + 1);
+    const std::string_view next = pattern.substr(0, pattern.find('{'));
+    const std::size_t end = next.empty() ? text.size() : text.find(next);
+    if (end == std::string_view::npos || end == 0) return false;
+    out.emplace_back(name, text.substr(0, end));
+    text.remove_prefix(end);
+  }
+}
+
 }  // namespace
 
 struct Strings::Tables {
   TextTable texts;
   TextTable english;
   LabelTable labels;
+  LabelTable patterns;  ///< those of the labels that take arguments: sentences of the client
+
+  /// A sentence with its arguments in this language; nothing where it is none that is known.
+  [[nodiscard]] std::optional<std::string> sentence(std::string_view said) const {
+    for (const auto& [pattern, translated] : patterns) {
+      StringArguments arguments;
+      if (!matches(pattern, said, arguments)) continue;
+      // What is told may be a sentence itself.
+      for (auto& [name, value] : arguments) {
+        if (const auto whole = labels.find(value); whole != labels.end())
+          value = whole->second;
+        else if (auto inner = sentence(value))
+          value = *std::move(inner);
+      }
+      return filled(translated, arguments);
+    }
+    return std::nullopt;
+  }
 
   [[nodiscard]] const Forms* find(std::string_view key) const {
     if (const auto own = texts.find(key); own != texts.end()) return &own->second;
@@ -108,8 +145,13 @@ Result<std::shared_ptr<const Strings>> Strings::load(std::string_view language) 
   std::shared_ptr<Strings> out(new Strings);
   out->language_ = language;
   out->conventions_ = chosen.conventions;
-  out->tables_ = std::make_shared<const Tables>(
-      Tables{.texts = chosen.texts, .english = english.texts, .labels = chosen.labels});
+  LabelTable patterns;
+  for (const auto& [label, translated] : chosen.labels)
+    if (label.contains('{')) patterns.emplace(label, translated);
+  out->tables_ = std::make_shared<const Tables>(Tables{.texts = chosen.texts,
+                                                       .english = english.texts,
+                                                       .labels = chosen.labels,
+                                                       .patterns = std::move(patterns)});
   return out;
 }
 
@@ -143,6 +185,7 @@ std::string Strings::label(std::string_view english) const {
   if (language_ == kPseudo) return pseudo_text(english);
   if (const auto found = tables_->labels.find(english); found != tables_->labels.end())
     return found->second;
+  if (auto sentence = tables_->sentence(english)) return *std::move(sentence);
   // A related column: its label, then that of the lookup in brackets.
   const std::size_t open = english.find(" (");
   if (open == std::string_view::npos || !english.ends_with(')')) return std::string(english);
@@ -151,7 +194,8 @@ std::string Strings::label(std::string_view english) const {
 }
 
 bool Strings::has_label(std::string_view english) const {
-  return language_ == kEnglish || language_ == kPseudo || tables_->labels.contains(english);
+  return language_ == kEnglish || language_ == kPseudo || tables_->labels.contains(english) ||
+         tables_->sentence(english).has_value();
 }
 
 std::string Strings::number(std::int64_t value) const {

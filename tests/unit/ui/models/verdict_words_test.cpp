@@ -5,6 +5,7 @@
 #include "shared/actions/action_table.hpp"
 #include "shared/actions/verdict_text.hpp"
 #include "tests/unit/ui/models/model_fixture.hpp"
+#include "ui/models/intent_outcome.hpp"
 
 namespace fieldbook::ui {
 namespace {
@@ -128,6 +129,16 @@ TEST_F(VerdictWords, an_outcome_that_was_not_saved_says_why) {
             "or let it go.");
   outcome.saved = true;
   EXPECT_EQ(outcome_sentence(outcome, context()), "");
+}
+
+TEST_F(VerdictWords, what_only_programs_read_is_told_by_its_code_in_german) {
+  const auto said = [this](Errc code, std::string message) {
+    return outcome_sentence(intent_outcome(fail(code, std::move(message))), german());
+  };
+  EXPECT_EQ(said(Errc::storage, "database or disk is full"),
+            german().strings.text("error.content.storage"));
+  EXPECT_EQ(said(Errc::not_found, "This device holds no quote with the id 7."),
+            "Auf diesem Gerät gibt es keinen Eintrag quote mit der Kennung 7.");
 }
 
 }  // namespace

@@ -66,6 +66,21 @@ TEST(Strings, a_label_without_a_translation_is_itself) {
   EXPECT_FALSE(load("de")->has_label("Wombat"));
 }
 
+TEST(Strings, a_sentence_of_the_client_takes_its_arguments_along) {
+  const auto german = *Strings::load("de");
+  const std::string_view english =
+      "The connection to edge:8443 broke off (reset (104)). Your work is saved on this device.";
+  EXPECT_TRUE(german->has_label(english));
+  EXPECT_EQ(german->label(english),
+            "Die Verbindung zu edge:8443 ist abgebrochen (reset (104)). Ihre Arbeit ist auf diesem "
+            "Gerät gespeichert.");
+  EXPECT_EQ(german->label("Not compared with the server: The sync was stopped."),
+            "Nicht mit dem Server verglichen: Der Abgleich wurde abgebrochen.");
+  EXPECT_FALSE(german->has_label("The connection to edge:8443 was never there."));
+  EXPECT_FALSE(german->has_label("Connected to the network, but "));
+  EXPECT_EQ((*Strings::load("en"))->label(english), english);
+}
+
 TEST(Strings, each_language_writes_numbers_and_dates_its_own_way) {
   EXPECT_EQ(load("en")->conventions(), Strings::Conventions{});
   EXPECT_EQ(load("de")->conventions(),

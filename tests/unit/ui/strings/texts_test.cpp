@@ -31,15 +31,39 @@ std::string code_of(const std::string& text) {
   return std::regex_replace(text, kComment, "");
 }
 
-/// Every source file of ui/.
-std::vector<Source> ui_sources() {
+/// Every source file below a folder.
+std::vector<Source> sources_of(const char* folder) {
   namespace fs = std::filesystem;
   std::vector<Source> out;
-  const fs::path root = fs::path(FIELDBOOK_SOURCE_DIR) / "ui";
+  const fs::path root = fs::path(FIELDBOOK_SOURCE_DIR) / folder;
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
     std::ifstream in(entry.path(), std::ios::binary);
     out.push_back({entry.path().string(), code_of({std::istreambuf_iterator<char>(in), {}})});
+  }
+  return out;
+}
+
+std::vector<Source> ui_sources() { return sources_of("ui"); }
+
+/// Sentences that the client's core makes for a person, with {} for each argument: literals that
+/// begin like one and end with a full stop, or with what follows a colon. The terminal's own are
+/// left out.
+Names sentences_of_the_client() {
+  static const std::regex kLiterals(R"re("(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*)re");
+  static const std::regex kSentence(R"re((?=.*[a-z]{2})(?:[A-Z]|\{\}).* (?:.*\.|.*: \{\}))re");
+  Names out;
+  for (const Source& source : sources_of("client")) {
+    if (source.path.find("client/tool/") != std::string::npos) continue;
+    for (std::sregex_iterator at(source.text.begin(), source.text.end(), kLiterals), end; at != end;
+         ++at) {
+      std::string text = std::regex_replace(at->str(), std::regex(R"re("\s+")re"), "");
+      if (text.size() < 2) continue;  // a blank was taken for what parts two literals
+      text = text.substr(1, text.size() - 2);
+      text = std::regex_replace(text, std::regex(R"re(\\")re"), "\"");
+      text = std::regex_replace(text, std::regex(R"re(\{[^}]*\})re"), "{}");
+      if (std::regex_match(text, kSentence)) out.insert(text);
+    }
   }
   return out;
 }
@@ -158,6 +182,25 @@ TEST(Texts, every_use_names_the_arguments_that_its_text_takes) {
     }
   }
   EXPECT_GT(checked, 50U);
+}
+
+TEST(Texts, every_sentence_of_the_clients_core_is_in_german) {
+  const auto german = *Strings::load("de");
+  Names lacking;
+  const Names all = sentences_of_the_client();
+  for (const std::string& sentence : all)
+    if (!german->has_label(sentence)) lacking.insert(sentence);
+  EXPECT_EQ(lacking, Names{});
+  EXPECT_GT(all.size(), 20U);
+}
+
+TEST(Texts, sentences_with_arguments_take_the_same_in_german) {
+  for (const std::string& document : embedded_strings()) {
+    const json parsed = json::parse(document);
+    if (!parsed.contains("labels")) continue;
+    for (const auto& [english, translated] : parsed["labels"].items())
+      EXPECT_EQ(arguments_of({english}), arguments_of({translated.get<std::string>()})) << english;
+  }
 }
 
 TEST(Texts, counted_texts_have_a_form_for_one_and_one_for_others) {
