@@ -185,6 +185,16 @@ void Database::index_now(std::size_t rows) {
   merge_later();
 }
 
+void Database::when_indexed(std::function<void(Status)> task) {
+  worker_.post([this, task = std::move(task)]() mutable {
+    const auto left = replica_->index_some(kIndexBatch);
+    if (!left) return task(std::unexpected(left.error()));
+    if (*left > 0) return when_indexed(std::move(task));
+    board_.change([](StatusSnapshot& status) { status.index_backlog = 0; });
+    task({});
+  });
+}
+
 void Database::merge_later() {
   worker_.post_idle(
       [this] {
@@ -201,7 +211,11 @@ void Database::scrub_when_idle(std::chrono::milliseconds quiet, std::function<vo
   worker_.post([this, quiet, on_damage = std::move(on_damage)] {
     scrub_quiet_ = quiet;
     on_damage_ = on_damage;
-    if (!idle_queued_) scrub_later();
+    if (idle_queued_) return;
+    // A program that ended before its rows were in the index left them to this one.
+    const auto status = replica_->status();
+    if (status && status->index_backlog > 0) return index_later();
+    scrub_later();
   });
 }
 

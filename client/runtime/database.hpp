@@ -39,8 +39,12 @@ class Database final : public SyncHost {
   void run(std::function<void(Replica&, Queue&)> task);
   /// Refreshes the board from replica and queue; on the database thread.
   void refresh_status();
-  /// From here on reads stored rows again in quiet times, which have nothing to do for `quiet`.
-  /// `on_damage` is called on the database thread when a sync has something to repair.
+  /// Calls `task` on the database thread when search finds every row, in whose parts other tasks
+  /// take their turn; with the error where rows cannot be indexed.
+  void when_indexed(std::function<void(Status)> task);
+  /// From here on indexes rows that search does not find yet, and reads stored rows again in quiet
+  /// times, which have nothing to do for `quiet`. `on_damage` is called on the database thread when
+  /// a sync has something to repair.
   void scrub_when_idle(std::chrono::milliseconds quiet, std::function<void()> on_damage);
   /// Stops the thread after the running task; later tasks are dropped.
   void stop() { worker_.stop(); }

@@ -19,8 +19,11 @@ struct ClientOptions {
   /// Opens the secrets when they are sealed; seals them when the profile is new.
   std::optional<std::string> passphrase;
   std::string device_name;
-  bool live = true;             ///< hold a stream open after a sync
-  bool sync_at_start = true;    ///< false: only sync_now() syncs
+  bool live = true;           ///< hold a stream open after a sync
+  bool sync_at_start = true;  ///< false: only sync_now() syncs
+  /// Lists that search wait until the index has every row, as short-lived programs need; otherwise
+  /// rows join the index in quiet moments, and StatusSnapshot::index_backlog tells of the rest.
+  bool search_waits = false;
   int zone_offset_minutes = 0;  ///< east of UTC, for views such as Last 7 Days
 };
 

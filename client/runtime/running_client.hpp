@@ -61,6 +61,8 @@ class RunningClient final : public Client {
  private:
   /// Runs `task` on a reader thread with a reading connection.
   void read(std::function<void(Result<Queries*>)> task);
+  /// As read(); where `text` is searched for and the options say so, once search finds every row.
+  void read_searched(const std::string& text, std::function<void(Result<Queries*>)> task);
   void take_identity(const protocol::SignInResponse& response, Done<StatusSnapshot> done);
   void answer_actions(Result<std::vector<QueuedAction>> actions, Replica& replica,
                       const Done<std::vector<ActionSnapshot>>& done);

@@ -171,8 +171,19 @@ void RunningClient::read(std::function<void(Result<Queries*>)> task) {
   });
 }
 
+void RunningClient::read_searched(const std::string& text,
+                                  std::function<void(Result<Queries*>)> task) {
+  if (text.empty() || !options_.search_waits) return read(std::move(task));
+  database_.when_indexed([this, task = std::move(task)](Status indexed) mutable {
+    if (!indexed) return task(std::unexpected(indexed.error()));
+    read(std::move(task));
+  });
+}
+
 void RunningClient::list(ListRequest request, Done<ListSnapshot> done) {
-  read([this, request = std::move(request), done = std::move(done)](Result<Queries*> queries) {
+  const std::string text = request.search;
+  read_searched(text, [this, request = std::move(request),
+                       done = std::move(done)](Result<Queries*> queries) {
     if (!queries) return done(std::unexpected(queries.error()));
     const auto query = to_query(request, *(*queries)->catalogue());
     if (!query) return done(std::unexpected(query.error()));
@@ -187,12 +198,14 @@ void RunningClient::list(ListRequest request, Done<ListSnapshot> done) {
 }
 
 void RunningClient::count(ListRequest request, Done<std::uint64_t> done) {
-  read([this, request = std::move(request), done = std::move(done)](Result<Queries*> queries) {
-    if (!queries) return done(std::unexpected(queries.error()));
-    const auto query = to_query(request, *(*queries)->catalogue());
-    if (!query) return done(std::unexpected(query.error()));
-    done((*queries)->count(*query, profile_->clock.now(), options_.zone_offset_minutes));
-  });
+  const std::string text = request.search;
+  read_searched(
+      text, [this, request = std::move(request), done = std::move(done)](Result<Queries*> queries) {
+        if (!queries) return done(std::unexpected(queries.error()));
+        const auto query = to_query(request, *(*queries)->catalogue());
+        if (!query) return done(std::unexpected(query.error()));
+        done((*queries)->count(*query, profile_->clock.now(), options_.zone_offset_minutes));
+      });
 }
 
 void RunningClient::detail(std::string entity, Uuid id, Done<DetailSnapshot> done) {

@@ -61,6 +61,7 @@ ExitCode exit_code_of(const Error& error) {
     case Errc::unauthenticated: return ExitCode::sign_in;
     case Errc::not_found: return ExitCode::not_found;
     case Errc::unavailable: return ExitCode::unreachable;
+    case Errc::permission_denied: return ExitCode::not_accepted;
     case Errc::invalid_argument:
     case Errc::already_exists:
     case Errc::limit_exceeded: return ExitCode::usage;
@@ -114,6 +115,7 @@ Result<std::unique_ptr<Client>> Tool::open(const ProfileSettings& settings, Conn
        .device_name = machine_name(),
        .live = watch,
        .sync_at_start = watch,
+       .search_waits = true,
        .zone_offset_minutes = zone_offset_minutes_});
   if (!client && client.error().code == Errc::unavailable)
     return fail(Errc::storage, fmt::format("The profile \"{}\" is open in another program. Close "

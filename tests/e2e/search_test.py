@@ -75,6 +75,15 @@ class Windows(unittest.TestCase):
             row = rows.get("msdyn_workorder", row_id)
             self.assertTrue(row["statecode"] != 0 or row["msdyn_systemstatus"] in CLOSED, row)
 
+    def test_a_device_finds_what_it_carries_from_the_first_program_on(self):
+        for row_id in sorted(self.held)[:5]:
+            name = rows.get("msdyn_workorder", row_id)["msdyn_name"]
+            found = self.customer.must("list", "msdyn_workorder", "--view", "all", "--search", name)
+            self.assertIn(row_id, {row["msdyn_workorderid"] for row in found["value"]})
+            count = self.customer.must("list", "msdyn_workorder", "--view", "all", "--search", name,
+                                       "--count")
+            self.assertEqual(count["count"], len(found["value"]))
+
     def test_details_go_with_their_work_order(self):
         for entity in naive_view.WORK_ORDER_DETAILS:
             for row in self.customer.list(entity):

@@ -83,5 +83,19 @@ TEST_F(Database_scrub, lets_what_people_want_go_first) {
   EXPECT_EQ(order, "work work work scrub ");
 }
 
+// A program that lists and ends does not wait for a quiet moment: search must find all at once.
+TEST_F(Database_scrub, tells_when_search_finds_every_row) {
+  ASSERT_GT(replica_->status()->index_backlog, 0U);
+  run();
+  std::promise<Status> indexed;
+  database_->when_indexed([&](Status status) { indexed.set_value(std::move(status)); });
+  EXPECT_TRUE(wait_for(indexed));
+  std::promise<std::size_t> left;
+  database_->run(
+      [&](Replica& replica, Queue&) { left.set_value(replica.status()->index_backlog); });
+  EXPECT_EQ(wait_for(left), 0U);
+  EXPECT_EQ(board_.read().index_backlog, 0U);
+}
+
 }  // namespace
 }  // namespace fieldbook::client
