@@ -1,5 +1,8 @@
 #include "client/actions/queue.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "client/actions/basis.hpp"
 #include "client/actions/journal.hpp"
 #include "client/actions/time_evidence.hpp"
@@ -12,6 +15,37 @@ namespace {
 
 JournalAction journal_record(const PendingAction& action) {
   return {action.id, action.sequence, action.saved_ms, action.signature, action.body};
+}
+
+/// Two answers to one question.
+struct Answers {
+  std::string_view yes, no;
+  [[nodiscard]] bool have(std::string_view kind) const { return kind == yes || kind == no; }
+};
+constexpr std::array<Answers, 3> kAnswers = {{
+    {actions::kinds::kQuoteApprove, actions::kinds::kQuoteReject},
+    {actions::kinds::kOpportunityAccept, actions::kinds::kOpportunityDecline},
+    {actions::kinds::kBookingAccept, actions::kinds::kBookingDecline},
+}};
+
+/// The answer to the same question that is the last pending action on the row and was never sent;
+/// nothing when there is none.
+Result<std::optional<Uuid>> unsent_answer(ReplicaParts& parts, const actions::Action& action) {
+  const auto question = std::ranges::find_if(
+      kAnswers, [&](const Answers& answers) { return answers.have(action.kind); });
+  const schema::Entity* entity = parts.catalogue->find(action.entity);
+  if (question == kAnswers.end() || entity == nullptr) return std::optional<Uuid>();
+  auto select = parts.connection->prepare(
+      "SELECT queue.body FROM queue_row JOIN queue USING (sequence) "
+      "WHERE queue_row.entity = ? AND queue_row.id = ? ORDER BY sequence DESC LIMIT 1");
+  select.bind_all(static_cast<std::int64_t>(entity->number), action.target);
+  TRY(const bool found, select.step());
+  if (!found) return std::optional<Uuid>();
+  TRY(const auto last, actions::decode_action(select.blob(0)));
+  if (last.target != action.target || !question->have(last.kind)) return std::optional<Uuid>();
+  TRY(const auto pending, parts.pending.find(last.id));
+  if (!pending || pending->attempts != 0) return std::optional<Uuid>();
+  return std::optional(last.id);
 }
 
 }  // namespace
@@ -68,7 +102,8 @@ Status Queue::note_settled() {
 
 SaveOutcome Queue::save(NewAction action) {
   TRY(auto prepared, prepare(std::move(action)));
-  return save_prepared(std::move(prepared), nullptr);
+  TRY(const auto before, unsent_answer(replica_.parts(), prepared));
+  return save_prepared(std::move(prepared), before ? &*before : nullptr);
 }
 
 Result<actions::Action> Queue::prepare(NewAction from) {

@@ -60,7 +60,8 @@ class Queue {
   /// Errc::unauthenticated before the first sign-in, Errc::unsupported for a kind this build has no
   /// rule for, Errc::limit_exceeded for an action over limits::kActionBytesMax, Errc::storage when
   /// the disk refuses. When only the journal refused the error is Errc::storage too and the action
-  /// is taken back.
+  /// is taken back. A queue never holds two answers to one question (DOMAIN.md 3.7): while an
+  /// answer was never sent, another one replaces it as edit() does.
   [[nodiscard]] SaveOutcome save(NewAction action);
 
   /// Takes an action back. Never attempted: removed here with its effect, state `withdrawn`.

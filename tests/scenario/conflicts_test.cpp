@@ -58,6 +58,40 @@ TEST(QuoteConflict, of_two_approvers_the_first_received_decides_and_the_other_le
   expect_in_step(world, {"ann", "carl"});
 }
 
+// DOMAIN.md 3.7: a queue never holds two answers to one question.
+TEST(QuoteConflict, who_changes_their_mind_before_sending_is_taken_at_the_last_word) {
+  World world;
+  Carried& ann = world.device("ann");
+  world.sync_all();
+  const Uuid approval = ann.approve_quote(world.quote());
+  const Uuid again = ann.approve_quote(world.quote());
+  EXPECT_EQ(ann.queue().outbox()->size(), 1U);
+  const Uuid rejection = ann.reject_quote(world.quote());
+  ASSERT_FALSE(rejection.is_nil());
+  EXPECT_EQ(ann.state(approval), client::ActionState::withdrawn);
+  EXPECT_EQ(ann.state(again), client::ActionState::withdrawn);
+  EXPECT_EQ(ann.queue().outbox()->size(), 1U);
+  EXPECT_EQ(ann.value("quote", world.quote(), "statecode"), schema::Value(std::int64_t{3}));
+  ann.sync();
+  EXPECT_EQ(ann.verdict(rejection), Verdict::applied);
+  EXPECT_EQ(world.value("quote", world.quote(), "statecode"), schema::Value(std::int64_t{3}));
+  EXPECT_EQ(world.count("fieldbook_quotedecision"), 1U);
+  expect_in_step(world, {"ann"});
+}
+
+TEST(OfferConflict, an_answer_with_work_queued_after_it_is_not_replaced) {
+  World world;
+  Carried& paul = world.device("paul");
+  world.sync_all();
+  const Uuid acceptance = paul.accept_offer(world.offer());
+  paul.take("opportunity.phase", world.offer(), {{"salesstagecode", std::int64_t{100000001}}});
+  EXPECT_TRUE(paul.decline_offer(world.offer()).is_nil());
+  EXPECT_EQ(paul.refusal(), Reason::already_decided);
+  paul.sync();
+  EXPECT_EQ(paul.verdict(acceptance), Verdict::applied);
+  expect_in_step(world, {"paul"});
+}
+
 TEST(QuoteConflict, a_withdrawn_quote_is_not_decided) {
   World world;
   Carried& ann = world.device("ann");

@@ -120,6 +120,9 @@ class Simulation {
   void settle(const Uuid& id);
   void settle_all();
   [[nodiscard]] bool may_follow(const Promise& promise, actions::Verdict verdict) const;
+  /// Answers that were never sent and that another answer took the place of: nothing is due to
+  /// them.
+  void note_replaced(Unit& unit);
   void exchange(Unit& unit, LinkFault fault);
   void take(Unit& unit, const client::Received& received);
   void check_checkpoint(Unit& unit, const client::Received& received);

@@ -80,6 +80,7 @@ void Simulation::open_device(Unit& unit) {
                               "restart: {}",
                               short_id(id), unit.device->name(), found.error().message));
   }
+  note_replaced(unit);
   // What was under way when the process died may have been saved without a word.
   const auto outbox = unit.device->queue().outbox();
   if (!outbox) return device_failed(unit, outbox.error());
@@ -148,7 +149,24 @@ void Simulation::act(Unit& unit) {
   event(fmt::format("{} saves {} {}", unit.device->name(), kind, short_id(id)));
   promises_.emplace(id, Promise{.kind = kind, .device = unit.device->name()});
   unit.unsettled.insert(id);
+  note_replaced(unit);
   unit.link.work_waiting();
+}
+
+void Simulation::note_replaced(Unit& unit) {
+  for (auto at = unit.unsettled.begin(); at != unit.unsettled.end();) {
+    const auto found = unit.device->queue().find(*at);
+    if (!found || found->state != client::ActionState::withdrawn || found->attempts != 0) {
+      ++at;
+      continue;
+    }
+    event(fmt::format("{}: {} gives way to another answer", unit.device->name(), short_id(*at)));
+    Promise& promise = promises_.at(*at);
+    // Of files that exist twice the other may send it, or may not.
+    (unit.was_copied ? promise.may_be_gone : promise.withdrawn_here) = true;
+    ++counters_.withdrawn_here;
+    at = unit.unsettled.erase(at);
+  }
 }
 
 void Simulation::check_not_saved(Unit& unit, const std::set<Uuid>& before) {

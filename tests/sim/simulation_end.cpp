@@ -131,7 +131,7 @@ void Simulation::final_checks() {
     if (!kept) return daemon_failed(kept.error());
     const bool is_effective = effects->contains(to_string(id));
     if (promise.withdrawn_here) {
-      if (is_effective)
+      if (is_effective && !promise.may_be_gone)
         return fail(Violation::verdict_untrue, short_id(id) + " was withdrawn and took effect");
       continue;
     }
