@@ -20,6 +20,7 @@ constexpr std::int64_t kWeb = 3;                     // incident.caseorigincode
 constexpr std::int64_t kUnscheduled = 690970000;     // msdyn_workorder.msdyn_systemstatus
 constexpr std::int64_t kPosted = 690970004, kClosed = 690970005;
 constexpr std::string_view kWorkOrderRole = "FS Customer Approver";
+constexpr std::string_view kPartnerCreatedLead = "Partner Created";  // adx_leadtype.adx_name
 
 /// The account is a customer whom the actor's account manages.
 Result<std::optional<schema::Row>> managed_customer(const RuleInput& input,
@@ -42,6 +43,18 @@ std::string reference_code(const RuleInput& input, std::string_view prefix) {
   return std::string(prefix) + code;
 }
 
+/// The lead type that says where the opportunity comes from (DOMAIN.md 4.4); nothing where the
+/// organisation has none of that name.
+Result<std::optional<Uuid>> partner_created_lead_type(const RuleInput& input) {
+  const schema::Entity& entity = input.rows.catalogue().entity("adx_leadtype");
+  TRY(const auto ids, input.rows.all_ids(entity));
+  for (const Uuid& id : ids) {
+    TRY(const auto row, input.rows.get({entity.number, id}));
+    if (row && name_of(*row) == kPartnerCreatedLead) return std::optional(id);
+  }
+  return std::optional<Uuid>();
+}
+
 /// DOMAIN.md 4.4: the right to create, and a managed customer that has a primary contact.
 Checked prepare_opportunity(const RuleInput& input, Draft& draft) {
   TRY(const bool permitted, has_account_right(input, "adx_opportunitypermissions", Right::create));
@@ -60,6 +73,8 @@ Checked prepare_opportunity(const RuleInput& input, Draft& draft) {
   draft.set("statecode", kOpen);
   draft.set("statuscode", kInProgress);
   draft.set("adx_referencecode", reference_code(input, "OPP-"));
+  TRY(const auto lead_type, partner_created_lead_type(input));
+  if (lead_type) draft.set("adx_leadtypeid", *lead_type);
   return std::optional<Reason>();
 }
 

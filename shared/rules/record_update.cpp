@@ -1,5 +1,8 @@
 // record.update: changes fields of one record by a three-way merge (design.md sections 7 and 8).
 
+#include <algorithm>
+#include <array>
+
 #include "shared/actions/action_table.hpp"
 #include "shared/rules/conflict_row.hpp"
 #include "shared/rules/follow_ups.hpp"
@@ -9,6 +12,9 @@
 
 namespace fieldbook::rules {
 namespace {
+
+/// opportunity.statuscode: Delivered, Declined, Expired.
+constexpr std::array<std::int64_t, 3> kNotInWork = {100000001, 100000006, 100000007};
 
 /// The fields of an action, sorted by what may become of them.
 struct Sorted {
@@ -189,6 +195,27 @@ Result<std::optional<schema::RowChange>> let_go(const RuleInput& input) {
   return settle_conflict(input);
 }
 
+/// An offer and an opportunity that has ended are read-only for partners (DOMAIN.md 2.4, 3.5).
+/// What changes nothing may pass: so a conflict can be settled in favour of what stands.
+std::optional<Outcome> answer_read_only(const RuleInput& input, const schema::Row& row,
+                                        const Sorted& sorted) {
+  if (row.entity->name != "opportunity" || input.actor.audience == schema::Audience::staff)
+    return std::nullopt;
+  if (std::ranges::all_of(sorted.edits,
+                          [](const merge::FieldEdit& edit) { return edit.mine == edit.theirs; }))
+    return std::nullopt;
+  const auto of = [&](std::string_view name) {
+    return input.rows.catalogue().column("opportunity", name);
+  };
+  const auto status = row.integer(of("statuscode")).value_or(0);
+  const bool is_open = row.integer(of("statecode")).value_or(0) == 0;
+  if (is_open && std::ranges::find(kNotInWork, status) == kNotInWork.end()) return std::nullopt;
+  Detail detail = {{"decision", option_label(*row.entity->find("statuscode"), status)}};
+  if (const auto day = row.integer(of("actualclosedate")))
+    detail.insert(detail.begin(), {"decided_on", format_day(*day)});
+  return refuse(Verdict::superseded, Reason::already_decided, std::move(detail));
+}
+
 struct Finding {
   Reason reason = Reason::none;
   std::string fields;
@@ -255,6 +282,7 @@ Outcome update_record(const RuleInput& input) {
     return refuse(Verdict::refused, Reason::column_not_editable,
                   {{"fields", labels(*entity, input.action)}, {"owner", *owner}});
   if (sorted.edits.empty()) return refuse_fields(sorted);
+  if (auto answer = answer_read_only(input, *row, sorted)) return *std::move(answer);
   return finish(input, *row, sorted, merge_row(input, *row, sorted));
 }
 

@@ -105,6 +105,16 @@ TEST_F(RecordCreate, an_opportunity_belongs_to_the_partner_and_gets_a_reference)
   EXPECT_EQ(code.find_first_not_of("0123456789ABCDEF", 4), std::string::npos);
 }
 
+// DOMAIN.md 4.4: its lead type says that a partner made it, where the organisation has that type.
+TEST_F(RecordCreate, an_opportunity_of_a_partner_has_the_lead_type_that_says_so) {
+  world.rows.put(a_row("adx_leadtype", "fair").with("adx_name", "Trade fair"));
+  world.rows.put(a_row("adx_leadtype", "partner created").with("adx_name", "Partner Created"));
+  const Answer answer = world.on_device(opportunity(), world.paul);
+  ASSERT_EQ(describe(answer), "applied none");
+  world.apply(answer.changes);
+  EXPECT_EQ(of("opportunity", "adx_leadtypeid"), schema::Value(id_of("partner created")));
+}
+
 TEST_F(RecordCreate, an_opportunity_needs_a_managed_customer_with_a_primary_contact) {
   world.set("account", "customer", "primarycontactid", schema::Null{});
   EXPECT_EQ(describe(world.on_device(opportunity(), world.paul)), "refused not_available");

@@ -214,6 +214,7 @@ TEST_F(RecordUpdate, the_younger_change_wins_where_the_column_says_latest) {
 }
 
 TEST_F(RecordUpdate, the_daemon_asks_for_a_permission_to_write_an_opportunity) {
+  world.set("opportunity", "offer", "statuscode", std::int64_t{100000003});
   const auto action =
       world.update(world.paul, "opportunity", "offer", {{"description", std::string("call")}});
   const auto facts = RulesWorld::facts_at(noon(kToday));
@@ -241,6 +242,31 @@ TEST_F(RecordUpdate, a_row_that_another_system_owns_is_changed_there) {
   EXPECT_TRUE(answer.changes.empty());
   facts.owners = nullptr;
   EXPECT_TRUE(world.on_daemon(action, world.tina, facts).applied);
+}
+
+// DOMAIN.md 2.4, 3.5: an offer has no page to edit, and what has ended is read-only.
+TEST_F(RecordUpdate, of_an_opportunity_is_for_partners_while_it_is_worked) {
+  const auto edit = [&](const rules::Actor& actor) {
+    return describe(world.on_device(
+        world.update(actor, "opportunity", "offer", {{"description", std::string("Roof")}}),
+        actor));
+  };
+  const auto stand = [&](std::int64_t state, std::int64_t status) {
+    world.set("opportunity", "offer", "statecode", state);
+    world.set("opportunity", "offer", "statuscode", status);
+  };
+  EXPECT_EQ(edit(world.paul), "superseded already_decided decision=Delivered");
+  stand(0, 100000003);
+  EXPECT_EQ(edit(world.paul), "applied none");
+  stand(1, 100000004);
+  world.set("opportunity", "offer", "actualclosedate", kToday);
+  EXPECT_EQ(edit(world.paul),
+            "superseded already_decided decided_on=2026-11-21 decision=Purchased");
+  const rules::Actor sam{id_of("sam"), "Sam", schema::Audience::staff, {}, {}};
+  EXPECT_EQ(edit(sam), "applied none");
+  // What changes nothing settles a conflict in favour of what stands.
+  world.set("opportunity", "offer", "description", std::string("Roof"));
+  EXPECT_EQ(edit(world.paul), "applied already_done");
 }
 
 }  // namespace
