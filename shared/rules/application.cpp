@@ -102,7 +102,11 @@ Outcome apply_as_partner(const RuleInput& input) {
   }
   Effect effect;
   schema::RowChange change;
+  // Who is one contact of many adds what is missing and overwrites nothing of the organisation.
+  bool may_overwrite = true;
   if (account) {
+    const auto primary = account->lookup(of_account(input, "primarycontactid"));
+    may_overwrite = !primary || primary == contact->id;
     const auto status = account->integer(of_account(input, "adx_partner_status"));
     if (account->integer(of_account(input, "accountclassificationcode")) == kPartner)
       return answer_decided(input, *account, kApproved);
@@ -123,9 +127,12 @@ Outcome apply_as_partner(const RuleInput& input) {
     stamp_modified(person, *contact->entity, input.now);
     effect.changes.push_back(std::move(person));
   }
-  for (const std::string_view column : kToldColumns)
+  for (const std::string_view column : kToldColumns) {
+    const schema::ColumnHandle told = of_account(input, column);
+    if (!may_overwrite && !schema::is_null((*account)[told])) continue;
     if (std::string text = text_argument(input, column); !text.empty())
-      change.set(of_account(input, column), std::move(text));
+      change.set(told, std::move(text));
+  }
   change.set(of_account(input, "adx_partner_status"), kSubmitted);
   effect.changes.insert(effect.changes.begin(), std::move(change));
   return Decided(std::move(effect));
