@@ -85,6 +85,7 @@ ActionSnapshot to_snapshot(const QueuedAction& action, std::string_view name,
 namespace {
 
 std::string unnamed(const schema::Entity& entity, const Uuid& id) {
+  if (id.is_nil()) return "new " + entity.label;  // not saved: it has no id
   return entity.label + " " + to_string(id).substr(0, 8);
 }
 

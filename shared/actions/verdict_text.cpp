@@ -95,8 +95,21 @@ VerdictText vote_text(const Receipt& receipt, const VerdictContext& context) {
                            "Your vote was not counted.", ""};
 }
 
+/// Of a record that was to be added: nothing is there yet that could be viewed or decided on.
+VerdictText not_added_text(const Receipt& receipt, const VerdictContext& context) {
+  if (receipt.reason == Reason::not_available)
+    return {
+        fmt::format("{} needs a record that is missing or not available to you.", record(context)),
+        "Nothing was added; what you typed is kept here.",
+        "Choose another one, or ask your contact."};
+  return {fmt::format("You may not add {}.", record(context)),
+          "Nothing was added; what you typed is kept here.",
+          "Ask a colleague with that right to add it."};
+}
+
 VerdictText who_text(const Receipt& receipt, const VerdictContext& context) {
   if (!detail(receipt, "vote").empty()) return vote_text(receipt, context);
+  if (context.kind == kinds::kRecordCreate) return not_added_text(receipt, context);
   switch (receipt.reason) {
     case Reason::not_permitted:
       return {fmt::format("Your role lets you view {} but not decide on it.", record(context)),
@@ -221,8 +234,11 @@ VerdictText any_text(const Receipt& receipt, const VerdictContext& context) {
       if (context.kind == kinds::kContactInvite)
         return {fmt::format("{} signs in already.", record(context)), "Nobody was invited.",
                 "If the password is forgotten, it can be set again."};
-      return {fmt::format("{} is there already.", record(context)),
-              "Nothing was added; what you typed is kept here.", "Open that record and change it."};
+      return {
+          fmt::format("{} is there already.", detail(receipt, "name").empty()
+                                                  ? record(context)
+                                                  : fmt::format("‘{}’", detail(receipt, "name"))),
+          "Nothing was added; what you typed is kept here.", "Open that record and change it."};
     case Reason::unknown_kind:
       return {"The daemon does not know this kind of change yet.",
               "It was received and is kept there; nothing is lost.",

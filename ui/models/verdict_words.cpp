@@ -101,6 +101,13 @@ std::string verdict_key(const Telling& telling) {
     return "verdict.signs_in_already";
   if (const std::string vote = telling.fact("vote"); !vote.empty())
     return vote == "own" ? "verdict.vote_own" : "verdict.vote_closed";
+  if (telling.reason == "already_exists" && !telling.fact("name").empty())
+    return "verdict.already_exists_named";
+  if (telling.kind == "record.create" && telling.reason == "not_available")
+    return "verdict.cannot_add";
+  if (telling.kind == "record.create" &&
+      (telling.reason == "not_permitted" || telling.reason == "role_ended"))
+    return "verdict.may_not_add";
   if (telling.reason.empty())
     return telling.verdict == "merged" ? "verdict.merged"
            : success                   ? "verdict.done"
@@ -141,6 +148,7 @@ StringArguments arguments_of(const Telling& telling) {
           {"decision", decision_word(telling)},
           {"whom", whom_words(telling)},
           {"code", telling.fact("code")},
+          {"existing", telling.fact("name")},
           {"partner", telling.fact("partner_name")}};
 }
 

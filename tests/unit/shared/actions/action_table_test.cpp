@@ -119,6 +119,22 @@ TEST(VerdictText, says_what_happened_what_it_means_and_what_to_do) {
             "Your signature was not used. Review the quote as it is and decide again.");
 }
 
+TEST(VerdictText, of_a_record_that_was_not_added_speaks_of_adding) {
+  const auto text = [](Reason reason, std::vector<std::pair<std::string, std::string>> facts) {
+    Receipt receipt{.verdict = Verdict::refused, .reason = reason, .detail = std::move(facts)};
+    return verdict_text(receipt, {kinds::kRecordCreate, "new Account"}).sentence();
+  };
+  EXPECT_EQ(text(Reason::not_permitted, {}),
+            "You may not add ‘new Account’. Nothing was added; what you typed is kept here. "
+            "Ask a colleague with that right to add it.");
+  EXPECT_EQ(text(Reason::not_available, {}),
+            "‘new Account’ needs a record that is missing or not available to you. Nothing was "
+            "added; what you typed is kept here. Choose another one, or ask your contact.");
+  EXPECT_EQ(text(Reason::already_exists, {{"name", "Mill"}}),
+            "‘Mill’ is there already. Nothing was added; what you typed is kept here. Open that "
+            "record and change it.");
+}
+
 TEST(VerdictText, names_who_decided_first) {
   Receipt receipt;
   receipt.verdict = Verdict::superseded;

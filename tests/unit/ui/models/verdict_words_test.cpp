@@ -46,6 +46,7 @@ std::vector<Case> all_cases() {
       {Verdict::expired, Reason::offer_expired, {{"decided_in_time", "yes"}}},
       {Verdict::superseded, Reason::offer_withdrawn, {{"offered_again", "yes"}}},
       {Verdict::refused, Reason::conflict, {{"fields", "Name"}}},
+      {Verdict::refused, Reason::already_exists, {{"name", "Mill"}}},
       {Verdict::refused, Reason::column_not_editable, {{"fields", "Name"}}},
   };
   for (int i = 1; i <= static_cast<int>(Reason::defect); ++i) {
