@@ -41,8 +41,11 @@ ListSnapshot to_snapshot(ListPage page) {
 }
 
 Error failure_of(const SessionFailure& failure) {
-  const bool signed_out = failure.kind == FailureKind::unauthenticated;
-  return {signed_out ? Errc::unauthenticated : Errc::unavailable, failure.message};
+  switch (failure.kind) {
+    case FailureKind::unauthenticated: return {Errc::unauthenticated, failure.message};
+    case FailureKind::refused: return {Errc::permission_denied, failure.message};
+    default: return {Errc::unavailable, failure.message};
+  }
 }
 
 const schema::View* default_view(const schema::Entity& entity) {

@@ -21,6 +21,14 @@ struct Options {
   bool sync = false;
 };
 
+/// The column that an argument stands for: one of its name, whose options people may name, and one
+/// that is called otherwise.
+const schema::Column* column_of(const schema::Entity& entity, std::string_view argument) {
+  if (entity.name == "opportunity" && argument == actions::arguments::kReason)
+    return entity.find("adx_reasonforreturn");
+  return entity.find(argument);
+}
+
 /// Entities whose rows an argument may name by name instead of by id.
 constexpr std::array<std::string_view, 5> kNamed = {"contact", "account", "adx_webrole",
                                                     "opportunity", "adx_forumthreadtype"};
@@ -41,7 +49,8 @@ Result<schema::Value> named_row(const Tool& tool, Client& client, const std::str
 }
 
 Result<std::vector<std::pair<std::string, schema::Value>>> read_arguments(
-    const Tool& tool, Client& client, const actions::ActionRow& row, const Options& options) {
+    const Tool& tool, Client& client, const schema::Entity& entity, const actions::ActionRow& row,
+    const Options& options) {
   std::vector<std::pair<std::string, schema::Value>> out;
   if (!options.comment.empty()) out.emplace_back(actions::arguments::kComment, options.comment);
   for (const std::string& text : options.values) {
@@ -50,12 +59,25 @@ Result<std::vector<std::pair<std::string, schema::Value>>> read_arguments(
     if (argument == row.arguments.end())
       return fail(Errc::invalid_argument, fmt::format("{} takes no \"{}\".", row.kind, pair.first));
     schema::Column column;
+    column.name = argument->name;
     column.type = argument->type;
     column.max_length = argument->length_max;
     if (argument->type == schema::ColumnType::uuid) {
-      TRY(auto id, named_row(tool, client, pair.second));
-      out.emplace_back(pair.first, std::move(id));
+      auto id = named_row(tool, client, pair.second);
+      // A partner's device carries no web roles: the server knows them by name.
+      if (!id && pair.first == actions::arguments::kRole) {
+        out.emplace_back(actions::arguments::kRoleName, pair.second);
+        continue;
+      }
+      if (!id) return std::unexpected(id.error());
+      out.emplace_back(pair.first, *std::move(id));
       continue;
+    }
+    if (const schema::Column* found = column_of(entity, pair.first);
+        found != nullptr && argument->type == schema::ColumnType::integer &&
+        !found->options.empty()) {
+      column.type = schema::ColumnType::choice;
+      column.options = found->options;
     }
     TRY(auto value, schema::value_from_text(column, pair.second));
     out.emplace_back(pair.first, std::move(value));
@@ -83,7 +105,7 @@ ExitCode take(const Tool& tool, const Options& options) {
   }
   const auto id = tool.find_row(client, entity, options.row);
   if (!id) return tool.report(id.error());
-  auto arguments = read_arguments(tool, client, *row, options);
+  auto arguments = read_arguments(tool, client, client.catalogue()->entity(entity), *row, options);
   if (!arguments) return tool.report(arguments.error());
   const Intent intent{
       .kind = options.kind, .entity = entity, .target = *id, .arguments = *std::move(arguments)};
@@ -111,7 +133,7 @@ ExitCode add(const Tool& tool, const Options& options) {
       intent.arguments.emplace_back(pair->first, *std::move(id));
       continue;
     }
-    auto value = schema::value_from_text(*column, pair->second);
+    auto value = read_value(tool, client, *column, pair->second);
     if (!value) return tool.report(value.error());
     intent.fields.emplace_back(pair->first, *std::move(value));
   }

@@ -1,5 +1,6 @@
 // weights and devices: what staff set and watch at the server itself.
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 
@@ -22,6 +23,25 @@ Result<std::pair<std::string, std::optional<double>>> parse_weight(const std::st
     return fail(Errc::invalid_argument, fmt::format("{} is not a number", text.substr(equals + 1)));
   out.second = value;
   return out;
+}
+
+/// Whether each weight that is to be set is one, and lies in its range: the server refuses all of
+/// them otherwise, and knows no more to say of it.
+Status check_weights(const WeightsSnapshot& known, const WeightsQuestion& question) {
+  for (const auto& [name, value] : question.set) {
+    const auto weight = std::ranges::find(known.weights, name, &WeightsSnapshot::Weight::metric);
+    if (weight == known.weights.end())
+      return fail(Errc::invalid_argument,
+                  fmt::format("There is no weight \"{}\". Nothing was changed. `fieldbookctl "
+                              "weights` names them all.",
+                              name));
+    if (value && (*value < weight->from || *value > weight->to))
+      return fail(Errc::invalid_argument,
+                  fmt::format("{} lies outside of its range. Nothing was changed; {} stays as it "
+                              "is. Choose a value from {:g} to {:g}.",
+                              *value, name, weight->from, weight->to));
+  }
+  return {};
 }
 
 nlohmann::ordered_json weights_json(const WeightsSnapshot& answer) {
@@ -47,8 +67,15 @@ ExitCode weights(const Tool& tool, const std::vector<std::string>& settings) {
   auto opened = tool.open();
   if (!opened) return tool.report(opened.error());
   Client& client = **opened;
-  const auto answer =
-      wait<WeightsSnapshot>([&](auto done) { client.ask_weights(question, std::move(done)); });
+  const auto ask = [&](const WeightsQuestion& asked) {
+    return wait<WeightsSnapshot>([&](auto done) { client.ask_weights(asked, std::move(done)); });
+  };
+  auto answer = ask({});
+  if (answer && !question.set.empty()) {
+    if (const Status good = check_weights(*answer, question); !good)
+      return tool.report(good.error());
+    answer = ask(question);
+  }
   if (!answer) return tool.report(answer.error());
   if (tool.json()) {
     tool.print(weights_json(*answer));

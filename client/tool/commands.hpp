@@ -30,6 +30,10 @@ void add_administration(CLI::App& app, Run& run);  ///< weights and devices, for
 
 /// Syncs once with a progress bar; used by sign-in, sync and decisions with --sync.
 [[nodiscard]] Result<SyncSnapshot> sync_with_progress(Client& client);
+/// What was typed for a column; a lookup also by the name, or the start of the id, of the row.
+[[nodiscard]] Result<schema::Value> read_value(const Tool& tool, Client& client,
+                                               const schema::Column& column,
+                                               const std::string& text);
 /// Prints what became of an intent, and sends it at once where that is wanted.
 ExitCode answer_intent(const Tool& tool, Client& client, const Result<IntentOutcome>& outcome,
                        bool sync);

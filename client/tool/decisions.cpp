@@ -62,7 +62,8 @@ struct SetOptions {
 };
 
 Result<std::vector<std::pair<std::string, schema::Value>>> read_assignments(
-    const schema::Entity& entity, const std::vector<std::string>& assignments) {
+    const Tool& tool, Client& client, const schema::Entity& entity,
+    const std::vector<std::string>& assignments) {
   std::vector<std::pair<std::string, schema::Value>> fields;
   for (const std::string& assignment : assignments) {
     const auto equals = assignment.find('=');
@@ -74,7 +75,7 @@ Result<std::vector<std::pair<std::string, schema::Value>>> read_assignments(
     if (column == nullptr)
       return fail(Errc::invalid_argument,
                   fmt::format("{} has no column \"{}\".", entity.label, name));
-    TRY(auto value, schema::value_from_text(*column, assignment.substr(equals + 1)));
+    TRY(auto value, read_value(tool, client, *column, assignment.substr(equals + 1)));
     fields.emplace_back(name, std::move(value));
   }
   return fields;
@@ -88,7 +89,8 @@ ExitCode set(const Tool& tool, const SetOptions& options) {
   if (!name) return tool.report(name.error());
   const auto id = tool.find_row(client, *name, options.row);
   if (!id) return tool.report(id.error());
-  const auto fields = read_assignments(client.catalogue()->entity(*name), options.assignments);
+  const auto fields =
+      read_assignments(tool, client, client.catalogue()->entity(*name), options.assignments);
   if (!fields) return tool.report(fields.error());
   const Intent intent{.kind = std::string(actions::kinds::kRecordUpdate),
                       .entity = *name,
@@ -113,6 +115,14 @@ void add_set(CLI::App& app, Run& run) {
 }
 
 }  // namespace
+
+Result<schema::Value> read_value(const Tool& tool, Client& client, const schema::Column& column,
+                                 const std::string& text) {
+  if (column.type == schema::ColumnType::lookup && !text.empty() && !parse_uuid(text))
+    for (const std::string& target : column.targets)
+      if (const auto id = tool.find_row(client, target, text)) return schema::Value(*id);
+  return schema::value_from_text(column, text);
+}
 
 ExitCode answer_intent(const Tool& tool, Client& client, const Result<IntentOutcome>& outcome,
                        bool sync) {

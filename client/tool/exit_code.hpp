@@ -11,7 +11,7 @@ enum class ExitCode : int {
   usage = 2,         ///< the command line cannot be carried out as it is
   sign_in = 3,       ///< sign in first; unsent work stays on the device
   not_found = 4,     ///< no such row, action or view on this device
-  not_accepted = 5,  ///< the rules on this device refuse the decision; nothing was saved
+  not_accepted = 5,  ///< the rules on this device, or the server's on who may, refuse it
   unreachable = 6,   ///< the server could not be reached; work stays on the device
   not_proven = 7     ///< doctor: the replica is damaged or differs; evidence: a claim fails
 };

@@ -96,7 +96,8 @@ constexpr std::array kAccessArguments = {
     ArgumentRow{arguments::kChannelCreate, ColumnType::boolean, false, 0},
 };
 constexpr std::array kRoleArguments = {
-    ArgumentRow{arguments::kRole, ColumnType::uuid, true, 0},
+    ArgumentRow{arguments::kRole, ColumnType::uuid, false, 0},
+    ArgumentRow{arguments::kRoleName, ColumnType::text, false, 100},
 };
 constexpr std::array kApplicationArguments = {
     ArgumentRow{arguments::kCompany, ColumnType::text, false, 160},

@@ -129,6 +129,8 @@ inline constexpr std::string_view kContact = "contact";
 inline constexpr std::string_view kRating = "rating";
 inline constexpr std::string_view kNewAccount = "parentcustomerid";
 inline constexpr std::string_view kRole = "role";
+/// The role's name, for people whose devices carry no web roles: partners.
+inline constexpr std::string_view kRoleName = "role_name";
 inline constexpr std::string_view kCompany = "company";
 // Of access.set: rights that are given (yes) or taken (no); what is not named stays.
 inline constexpr std::string_view kOpportunityCreate = "opportunity_create";

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "shared/actions/action_table.hpp"
+#include "shared/base/ascii.hpp"
 #include "shared/rules/support.hpp"
 #include "shared/rules/write_rights.hpp"
 
@@ -74,6 +75,31 @@ Outcome done(std::vector<schema::RowChange> changes) {
   Effect effect;
   effect.changes = std::move(changes);
   return Decided(std::move(effect));
+}
+
+bool begins_with(std::string_view text, std::string_view start) {
+  return equal_without_case(text.substr(0, start.size()), start);
+}
+
+/// The active role that the action means, by its id or else by its name; nothing where there is
+/// none (for the actor).
+Result<std::optional<schema::Row>> meant_role(const RuleInput& input) {
+  const schema::Entity& entity = input.rows.catalogue().entity("adx_webrole");
+  const auto wanted = uuid_argument(input, names::kRole);
+  const std::string name = text_argument(input, names::kRoleName);
+  std::vector<Uuid> ids;
+  if (wanted) {
+    ids.push_back(*wanted);
+  } else {
+    TRY(ids, input.rows.all_ids(entity));
+  }
+  for (const Uuid& id : ids) {
+    TRY(auto row, input.rows.get({entity.number, id}));
+    if (row && row->integer(handle(input, "adx_webrole", "statecode")).value_or(0) == 0 &&
+        (wanted || equal_without_case(name_of(*row), name)))
+      return row;
+  }
+  return std::optional<schema::Row>();
 }
 
 /// A flag that an editor may switch: an argument, and where it is kept.
@@ -217,33 +243,35 @@ Outcome set_access(const RuleInput& input) {
 Outcome change_role(const RuleInput& input) {
   TRY(const auto target, changeable_contact(input));
   if (!target) return target.error();
-  const auto id = uuid_argument(input, names::kRole);
-  if (!id) return refuse_argument("Web Role");
-  TRY(const auto role, input.rows.get({input.rows.catalogue().entity("adx_webrole").number, *id}));
-  if (!role || role->integer(handle(input, "adx_webrole", "statecode")).value_or(0) != 0)
-    return refuse(Verdict::refused, Reason::not_available);
+  const std::string told = text_argument(input, names::kRoleName);
+  if (!uuid_argument(input, names::kRole) && told.empty()) return refuse_argument("Web Role");
+  TRY(const auto role, meant_role(input));
+  // A partner's device carries no roles: it looks at the name alone, the verdict shows the rest.
+  const bool is_unseen = !role && input.daemon == nullptr && !is_staff(input) && !told.empty();
+  if (!role && !is_unseen) return refuse(Verdict::refused, Reason::not_available);
   if (!is_staff(input)) {
     // An administrator gives partner roles to colleagues, and keeps the own ones.
-    const std::string name = name_of(*role);
-    const bool is_of_partners = name.starts_with("Partner ") || name.starts_with("PSA Partner ");
+    const std::string name = role ? name_of(*role) : told;
+    const bool is_of_partners = begins_with(name, "Partner ") || begins_with(name, "PSA Partner ");
     if (!input.actor.has_role(kAdministrator) || !is_colleague(input, *target))
       return refuse(Verdict::refused, missing_right(input),
                     {{"role", std::string(kAdministrator)}});
     if (!is_of_partners || target->id == input.actor.id)
       return refuse(Verdict::refused, Reason::not_permitted);
   }
+  if (is_unseen) return Decided(Effect{});
   const schema::ColumnHandle of_role = handle(input, kRoleLink, "adx_webroleid");
   TRY(const auto ids, input.rows.find(handle(input, kRoleLink, "contactid"), target->id));
   std::vector<schema::RowChange> held;
   for (const Uuid& link_id : ids) {
     TRY(const auto link, input.rows.get({of_role.entity_number, link_id}));
-    if (link && link->lookup(of_role) == *id)
+    if (link && link->lookup(of_role) == role->id)
       held.emplace_back(link->key(), schema::ChangeKind::remove);
   }
   if (input.action.kind == kinds::kRoleRevoke) return done(std::move(held));
   if (!held.empty()) return already_done();
-  NewRow link(input, kRoleLink, derived_id(target->id, "role " + to_string(*id)));
-  link.set("contactid", target->id).set("adx_webroleid", *id);
+  NewRow link(input, kRoleLink, derived_id(target->id, "role " + to_string(role->id)));
+  link.set("contactid", target->id).set("adx_webroleid", role->id);
   return done({link.change()});
 }
 

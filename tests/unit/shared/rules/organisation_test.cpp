@@ -114,6 +114,36 @@ TEST_F(OrganisationPeople, an_administrator_gives_partner_roles_to_colleagues) {
   EXPECT_EQ(take(kinds::kRoleGrant, "ana", sam, {{"role", id_of("approver")}}), "applied none");
 }
 
+// DOMAIN.md 2.1, 4.2: devices of partners carry no web roles, so that a role is given by its name.
+TEST_F(OrganisationPeople, a_role_is_given_and_taken_by_its_name) {
+  const auto named = [](const char* name) { return Arguments{{"role_name", std::string(name)}}; };
+  EXPECT_EQ(take(kinds::kRoleGrant, "tina", world.paul, named("partner SELLER ")), "applied none");
+  EXPECT_EQ(count("contact_adx_webrole_link"), 1U);
+  EXPECT_EQ(take(kinds::kRoleGrant, "tina", world.paul, named("Partner seller")),
+            "applied already_done");
+  EXPECT_EQ(take(kinds::kRoleGrant, "tina", world.paul, named("PSA Customer Approver")),
+            "refused not_permitted");
+  EXPECT_EQ(take(kinds::kRoleGrant, "tina", world.paul, named("Partner pilot")),
+            "refused not_available");
+  EXPECT_EQ(take(kinds::kRoleGrant, "tina", world.paul), "refused invalid_value fields=Web Role");
+  EXPECT_EQ(take(kinds::kRoleRevoke, "tina", world.paul, named("Partner seller")), "applied none");
+  EXPECT_EQ(count("contact_adx_webrole_link"), 0U);
+}
+
+TEST_F(OrganisationPeople, a_device_without_roles_leaves_a_named_one_to_the_daemon) {
+  for (const char* role : {"seller", "approver", "admin"})
+    world.rows.remove({world.rows.catalogue().entity("adx_webrole").number, id_of(role)});
+  actions::Action action = world.act(kinds::kRoleGrant, world.paul);
+  action.entity = "contact";
+  action.target = id_of("tina");
+  action.arguments = {{"role_name", std::string("Partner seller")}};
+  const Answer answer = world.on_device(action, world.paul);
+  EXPECT_EQ(describe(answer), "applied none");
+  EXPECT_TRUE(answer.changes.empty());
+  action.arguments = {{"role_name", std::string("FS Customer Approver")}};
+  EXPECT_EQ(describe(world.on_device(action, world.paul)), "refused not_permitted");
+}
+
 // domain.md 11.23: an application is written to account and contact; staff decide, once.
 TEST_F(OrganisationPeople, an_application_is_decided_once_by_staff) {
   rules::Actor eve{id_of("eve"), "Eve", schema::Audience::customer, {}, {}};
@@ -143,6 +173,24 @@ TEST_F(OrganisationPeople, an_application_is_decided_once_by_staff) {
   approve.kind = kinds::kPartnerReject;
   EXPECT_EQ(describe(world.on_daemon(approve, sam, facts)),
             "superseded already_decided decision=Approved");
+}
+
+// One contact of many speaks for the organisation only where it said nothing yet.
+TEST_F(OrganisationPeople, an_application_overwrites_nothing_of_who_has_another_head) {
+  rules::Actor eve{id_of("eve"), "Eve", schema::Audience::customer, id_of("works"), {}};
+  world.rows.put(a_row("account", "works")
+                     .with("name", "Works")
+                     .with("telephone1", "+49 1")
+                     .naming("primarycontactid", "contact", "mia"));
+  world.rows.put(a_row("contact", "eve").naming("parentcustomerid", "account", "works"));
+  const Arguments told = {{"address1_city", std::string("Ulm")},
+                          {"telephone1", std::string("+49 2")}};
+  EXPECT_EQ(take(kinds::kPartnerApply, "eve", eve, told), "applied none");
+  EXPECT_EQ(world.value("account", id_of("works"), "adx_partner_status"), number(100000000));
+  EXPECT_EQ(world.value("account", id_of("works"), "address1_city"),
+            schema::Value(std::string("Ulm")));
+  EXPECT_EQ(world.value("account", id_of("works"), "telephone1"),
+            schema::Value(std::string("+49 1")));
 }
 
 }  // namespace
