@@ -183,6 +183,7 @@ TEST_F(ConfirmedTeam, shows_the_project_manager_without_hours) {
   EXPECT_EQ(shown(team()), no);
 }
 
+// domain.md 11.7: the resource list holds the confirmed alone.
 TEST_F(ConfirmedTeam, hides_a_requested_or_softly_booked_member) {
   EXPECT_EQ(shown(team().with("msdyn_membershipstatus", std::int64_t{1})), no);
   EXPECT_EQ(shown(team().with("msdyn_softbookedhours", 4 * schema::kDecimalScale)), no);

@@ -126,6 +126,8 @@ TEST_F(Invoices, of_field_service_are_shown_by_their_own_flag_in_every_state) {
   EXPECT_EQ(shown(invoice(kItemBased).with("adx_exposetocustomer", true)), kFs);
 }
 
+// domain.md 11.1: Expose to Customer on a project invoice opens nothing, and the other way round
+// above.
 TEST_F(Invoices, of_projects_are_shown_when_confirmed_or_paid_by_their_own_flag) {
   organisation.put(line(kProjectLine));
   for (const std::int64_t status : {192'350'002, 192'350'003}) {
