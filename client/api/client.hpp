@@ -27,6 +27,8 @@ struct SignInIntent {
   std::string audience;  ///< empty: the person's only or first one
   /// Of an invited person: `signin` and `password` are chosen with this code, then used.
   std::string invitation;
+  /// Of somebody whom a group's invitation lets in; may be empty.
+  std::string firstname = {}, lastname = {};
   /// Of a forgotten password: `password` is set with this code, which came by e-mail, then used.
   std::string reset_code;
 };

@@ -39,8 +39,11 @@ Error sign_in_error(const SessionFailure& failure) {
 std::expected<void, SessionFailure> choose_password(Session& session, HttpClient& http,
                                                     const SignInIntent& intent) {
   if (!intent.invitation.empty())
-    return session.redeem(
-        http, {.code = intent.invitation, .signin = intent.signin, .password = intent.password});
+    return session.redeem(http, {.code = intent.invitation,
+                                 .signin = intent.signin,
+                                 .password = intent.password,
+                                 .firstname = intent.firstname,
+                                 .lastname = intent.lastname});
   if (!intent.reset_code.empty())
     return session.reset_password(
         http, {.signin = intent.signin, .code = intent.reset_code, .password = intent.password});

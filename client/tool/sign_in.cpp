@@ -13,6 +13,7 @@ struct Options {
   ProfileSettings settings;
   std::string audience;
   std::string code;
+  std::string firstname, lastname;
   bool password_from_input = false;
   bool no_sync = false;
 };
@@ -60,6 +61,8 @@ ExitCode sign_in(const Tool& tool, Options options, CodeIs code) {
                             .password = password_of(options),
                             .audience = options.audience,
                             .invitation = code == CodeIs::invitation ? options.code : "",
+                            .firstname = options.firstname,
+                            .lastname = options.lastname,
                             .reset_code = code == CodeIs::reset ? options.code : ""};
   const auto status =
       wait<StatusSnapshot>([&](auto done) { (*client)->sign_in(intent, std::move(done)); });
@@ -118,6 +121,9 @@ void add_redeem(CLI::App& app, Run& run) {
       "redeem", "Begin with an invitation's code: choose a name and a password, and sign in");
   auto options = add_options(command);
   command->add_option("--code", options->code, "Code of the invitation")->required();
+  command->add_option("--first-name", options->firstname,
+                      "What you are called, where the invitation is for a group");
+  command->add_option("--last-name", options->lastname, "The same");
   command->callback([options, &run] {
     run = [options](const Tool& tool) { return sign_in(tool, *options, CodeIs::invitation); };
   });

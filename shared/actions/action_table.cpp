@@ -74,6 +74,9 @@ constexpr std::array kRatingArguments = {
     ArgumentRow{arguments::kRating, ColumnType::integer, true, 0},
     ArgumentRow{arguments::kComment, ColumnType::memo, false, 2000},
 };
+constexpr std::array kGroupArguments = {
+    ArgumentRow{arguments::kRedemptions, ColumnType::integer, true, 0},
+};
 constexpr std::array kThreadArguments = {
     ArgumentRow{arguments::kTitle, ColumnType::text, true, 250},
     ArgumentRow{arguments::kComment, ColumnType::memo, true, 10000},
@@ -627,6 +630,16 @@ constexpr ActionRow kTable[] = {
      168h,
      "Take vote back",
      "Take the vote for {name} back"},
+    {66,
+     kinds::kAccountInvite,
+     "account",
+     1,
+     kPartnerAndStaff,
+     {},
+     kGroupArguments,
+     168h,
+     "Invite a group",
+     "Invite a group to {name}"},
 };
 
 }  // namespace

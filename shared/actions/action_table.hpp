@@ -113,6 +113,7 @@ inline constexpr std::string_view kPartnerApprove = "partner.approve";
 inline constexpr std::string_view kPartnerReject = "partner.reject";
 inline constexpr std::string_view kContactInvite = "contact.invite";
 inline constexpr std::string_view kInvitationWithdraw = "invitation.withdraw";
+inline constexpr std::string_view kAccountInvite = "account.invite";
 }  // namespace kinds
 
 namespace arguments {
@@ -127,6 +128,7 @@ inline constexpr std::string_view kAssignee = "msa_partneroppid";
 inline constexpr std::string_view kPartner = "msa_partnerid";
 inline constexpr std::string_view kContact = "contact";
 inline constexpr std::string_view kRating = "rating";
+inline constexpr std::string_view kRedemptions = "adx_maximumredemptions";
 inline constexpr std::string_view kNewAccount = "parentcustomerid";
 inline constexpr std::string_view kRole = "role";
 /// The role's name, for people whose devices carry no web roles: partners.

@@ -78,7 +78,10 @@ VerdictText success_text(const Receipt& receipt, const VerdictContext& context) 
             "Both sets of changes are saved.", ""};
   if (const auto code = detail(receipt, "code"); !code.empty())
     return {fmt::format("Done: {}.", done),
-            fmt::format("The code ‘{}’ works once and ends{}.", code,
+            fmt::format("The code ‘{}’ works {} and ends{}.", code,
+                        detail(receipt, "times").empty()
+                            ? std::string("once")
+                            : fmt::format("{} times", detail(receipt, "times")),
                         with(" on ", detail(receipt, "expired_on"))),
             "Copy it and give it to them; it is shown to you alone."};
   if (const auto partner = detail(receipt, "partner_name"); !partner.empty())

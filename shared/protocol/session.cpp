@@ -83,7 +83,11 @@ bool is_zero(const FixedBytes<32>& bytes) { return bytes == FixedBytes<32>{}; }
 }  // namespace
 
 ordered_json to_json(const RedeemRequest& request) {
-  return {{"code", request.code}, {"signin", request.signin}, {"password", request.password}};
+  ordered_json out = {
+      {"code", request.code}, {"signin", request.signin}, {"password", request.password}};
+  if (!request.firstname.empty()) out["firstname"] = request.firstname;
+  if (!request.lastname.empty()) out["lastname"] = request.lastname;
+  return out;
 }
 
 Result<RedeemRequest> redeem_request_from_json(const json& object) {
@@ -92,6 +96,8 @@ Result<RedeemRequest> redeem_request_from_json(const json& object) {
   CHECK(read(object, "code", out.code));
   CHECK(read(object, "signin", out.signin));
   CHECK(read(object, "password", out.password));
+  CHECK(read(object, "firstname", out.firstname));
+  CHECK(read(object, "lastname", out.lastname));
   if (out.code.empty()) return std::unexpected(wrong("code", "is missing"));
   if (out.signin.empty()) return std::unexpected(wrong("signin", "is missing"));
   return out;

@@ -72,6 +72,8 @@ struct RedeemRequest {
   std::string code;  ///< of the invitation
   std::string signin;
   std::string password;
+  /// Of whom nobody knows yet: the invitation is a group's. May be empty.
+  std::string firstname = {}, lastname = {};
 };
 
 /// POST /v1/password-reset; with `code` and `password` POST /v1/password-reset/confirm

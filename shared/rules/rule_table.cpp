@@ -62,6 +62,7 @@ constexpr Rule kTable[] = {
     {kinds::kOpportunityOffer, offer_opportunity, offer_reads},
     {kinds::kForumVote, vote_on_post, vote_reads},
     {kinds::kForumUnvote, vote_on_post, vote_reads},
+    {kinds::kAccountInvite, invite_group, permission_reads},
 };
 
 }  // namespace

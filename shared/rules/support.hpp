@@ -124,6 +124,7 @@ void set_lifecycle(const schema::Entity& entity, std::vector<schema::Value>& val
 [[nodiscard]] Outcome change_role(const RuleInput& input);
 [[nodiscard]] Outcome invite_contact(const RuleInput& input);
 [[nodiscard]] Outcome withdraw_invitation(const RuleInput& input);
+[[nodiscard]] Outcome invite_group(const RuleInput& input);
 [[nodiscard]] Outcome apply_as_partner(const RuleInput& input);
 [[nodiscard]] Outcome decide_application(const RuleInput& input);
 [[nodiscard]] Outcome create_record(const RuleInput& input);

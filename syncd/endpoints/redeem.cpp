@@ -77,36 +77,60 @@ Result<std::optional<Refusal>> give_sign_in(WriteTransaction& transaction, const
   return std::optional<Refusal>();
 }
 
-/// Everything that redeeming does, in one commit.
+/// What the redeeming of an invitation changes, and who may sign in by it.
+struct Redemption {
+  Uuid person;                             ///< nil: nobody may
+  std::vector<schema::RowChange> changes;  ///< empty: nobody may any more
+};
+Result<Redemption> redeem_row(WriteTransaction& transaction, const schema::Row& invitation,
+                              const protocol::RedeemRequest& request, const std::string& signin,
+                              Instant now) {
+  const schema::Catalogue& catalogue = transaction.catalogue();
+  Redemption out;
+  if (rules::is_group_invitation(catalogue, invitation)) {
+    out.person = rules::newcomer_id(invitation.id, signin);
+    const rules::Newcomer newcomer{out.person, signin, std::string(trimmed(request.firstname)),
+                                   std::string(trimmed(request.lastname))};
+    TRY(out.changes, rules::redeem_group_invitation(transaction, invitation, newcomer, now));
+    return out;
+  }
+  const auto person = invitation.lookup(catalogue.column("adx_invitation", "adx_invitecontact"));
+  TRY(out.changes, rules::redeem_invitation(transaction, invitation, now));
+  if (!person || out.changes.empty()) return Redemption{};
+  out.person = *person;
+  schema::RowChange named({catalogue.entity("contact").number, *person});
+  named.set(catalogue.column("contact", "adx_identity_username"), signin);
+  out.changes.push_back(std::move(named));
+  return out;
+}
+
+/// Everything that redeeming does, in one commit. The writer makes one at a time, and each looks at
+/// the invitation anew: of people who bring one code at once as many are let in as it says.
 Result<AfterCommit> redeem_in(const Services& services, WriteTransaction& transaction,
-                              const schema::RowKey& key, NewUser wanted,
-                              std::optional<Refusal>& refusal) {
+                              const schema::RowKey& key, const protocol::RedeemRequest& request,
+                              NewUser wanted, std::optional<Refusal>& refusal) {
   const Instant now = services.clock.now();
   const auto stop = [&](const Refusal& why) -> Result<AfterCommit> {
     refusal = why;
     return fail(Errc::conflict, "the invitation was not redeemed");
   };
   TRY(const auto row, transaction.get(key));
-  const schema::Catalogue& catalogue = transaction.catalogue();
-  const auto state =
-      row ? rules::invitation_state(catalogue, *row, now) : InvitationState::withdrawn;
+  const auto state = row ? rules::invitation_state(transaction.catalogue(), *row, now)
+                         : InvitationState::withdrawn;
   if (const auto why = refusal_of(state)) return stop(*why);
-  TRY(auto changes, rules::redeem_invitation(transaction, *row, now));
-  const auto person = row->lookup(catalogue.column("adx_invitation", "adx_invitecontact"));
-  if (changes.empty() || !person) return stop({});
-  wanted.person = *person;
+  TRY(const auto redemption, redeem_row(transaction, *row, request, wanted.signin, now));
+  const Uuid& person = wanted.person = redemption.person;
+  if (person.is_nil()) return stop({});
   TRY(const auto why, give_sign_in(transaction, wanted, now));
   if (why) return stop(*why);
-  schema::RowChange named({catalogue.entity("contact").number, *person});
-  named.set(catalogue.column("contact", "adx_identity_username"), wanted.signin);
-  changes.push_back(std::move(named));
+  if (redemption.changes.empty()) return stop({});
   TRY(auto group, services.committer.open(transaction));
   TRY(auto part, group.begin_part());
-  part.look_again_at(*person);
-  CHECK(part.apply(changes, Cause{.kind = "invitation.redeem",
-                                  .actor = *person,
-                                  .target = key,
-                                  .facts = {{"signin", wanted.signin}}}));
+  part.look_again_at(person);
+  CHECK(part.apply(redemption.changes, Cause{.kind = "invitation.redeem",
+                                             .actor = person,
+                                             .target = key,
+                                             .facts = {{"signin", wanted.signin}}}));
   CHECK(part.release());
   AfterCommit after;
   TRY(after.outcome, group.finish());
@@ -150,7 +174,7 @@ Answer redeem(const Services& services, const Request& request) {
   const NewUser wanted{.signin = *signin, .password_hash = *std::move(hash)};
   std::optional<Refusal> refusal;
   const Status done = services.writer.write([&](WriteTransaction& transaction) {
-    return redeem_in(services, transaction, invitation->key(), wanted, refusal);
+    return redeem_in(services, transaction, invitation->key(), *body, wanted, refusal);
   });
   if (refusal) return refuse(services, *refusal);
   if (!done) return problem_response(protocol::problem_of(done.error()));

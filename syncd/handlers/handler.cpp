@@ -19,7 +19,8 @@ Status complete(const HandlerInput& input, Handled& handled) {
     return complete_quote(input, handled);
   if (action.kind == kinds::kOpportunityAccept || action.kind == kinds::kOpportunityDecline)
     return complete_opportunity(input, handled);
-  if (action.kind == kinds::kContactInvite) return complete_invitation(input, handled);
+  if (action.kind == kinds::kContactInvite || action.kind == kinds::kAccountInvite)
+    return complete_invitation(input, handled);
   return {};
 }
 

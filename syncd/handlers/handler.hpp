@@ -39,7 +39,7 @@ struct Handled {
 /// Which colleague decided first (DOMAIN.md 3.7).
 [[nodiscard]] Status complete_opportunity(const HandlerInput& input, Handled& handled);
 /// The code of an invitation: its hash into the row, itself into the inviter's verdict alone.
-/// Nobody who signs in already is invited.
+/// Nobody who signs in already is invited alone.
 [[nodiscard]] Status complete_invitation(const HandlerInput& input, Handled& handled);
 
 }  // namespace fieldbook::syncd

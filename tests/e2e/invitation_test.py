@@ -51,9 +51,9 @@ def take(device, *arguments):
     return next(one for one in reversed(printed["verdicts"]) if one["kind"] == arguments[0])
 
 
-def redeem(device, code, password=PASSWORD):
+def redeem(device, code, password=PASSWORD, name=()):
     return device.run("redeem", "--server", site.url, "--user", device.signin, "--code", code,
-                      env={"FIELDBOOK_PASSWORD": password})
+                      *name, env={"FIELDBOOK_PASSWORD": password})
 
 
 def code_of(verdict):
@@ -123,7 +123,32 @@ class FirstSignIn(unittest.TestCase):
         self.assertEqual(redeem(kim, final)[0], 0, kim.last_error)
         self.assertIn(APPLICANT_ACCOUNT, {row["accountid"] for row in kim.list("account")})
 
-    def test_6_a_forgotten_password_is_set_again_by_a_code_from_the_mailbox(self):
+    def test_6_a_group_begins_with_one_code(self):
+        applicant = self.applicant
+        status, _ = applicant.run("do", "account.invite", APPLICANT_ACCOUNT,
+                                  "adx_maximumredemptions=0", "--sync")
+        self.assertNotEqual(status, 0)
+        verdict = take(applicant, "account.invite", APPLICANT_ACCOUNT, "adx_maximumredemptions=2")
+        self.assertEqual(verdict["state"], "done", verdict)
+        self.assertIn("2 times", verdict["verdict_text"])
+        code = code_of(verdict)
+        people = [Device(BIN, folder / "profiles", site, name) for name in ("pat.n", "quin.n")]
+        self.assertEqual(redeem(people[0], code, name=("--first-name", "Pat", "--last-name", "N"))[0],
+                         0, people[0].last_error)
+        self.assertEqual(redeem(people[1], code)[0], 0, people[1].last_error)
+        self.assertIn("used already",
+                      json.dumps(redeem(Device(BIN, folder / "profiles", site, "rae.n"), code)[1]))
+        for person in people:
+            self.assertEqual(person.must("status")["audience"], "partner")
+            self.assertIn(APPLICANT_ACCOUNT, {row["accountid"] for row in person.list("account")})
+        applicant.sync()
+        group = next(row for row in applicant.list("adx_invitation")
+                     if row["adx_type"] == 756150001)
+        self.assertEqual((group["adx_redemptions"], group["statuscode"]), (2, 756150001))
+        self.assertLessEqual({"Pat N", "quin.n"},
+                             {row["fullname"] for row in applicant.list("contact")})
+
+    def test_7_a_forgotten_password_is_set_again_by_a_code_from_the_mailbox(self):
         def ask(device):
             return device.run("password-reset", "--server", site.url, "--user", device.signin)
 
@@ -147,7 +172,7 @@ class FirstSignIn(unittest.TestCase):
                             env={"FIELDBOOK_PASSWORD": PASSWORD})[0]
         self.assertNotEqual(old, 0)
 
-    def test_7_nothing_is_lost_or_doubled_when_the_daemon_is_killed(self):
+    def test_8_nothing_is_lost_or_doubled_when_the_daemon_is_killed(self):
         ids = [message["Message-ID"] for _, message in double.messages]
         self.assertEqual(len(ids), len(set(ids)))
         site.kill()

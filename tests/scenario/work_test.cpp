@@ -266,6 +266,33 @@ TEST_F(Work, of_two_devices_that_add_one_customer_the_second_is_shown_the_first)
   expect_in_step();
 }
 
+// domain.md 1.19, 4.2
+TEST_F(Work, a_group_is_invited_offline_and_withdrawn_from_another_desk) {
+  Carried& desk = world.device("sam", "the other desk");
+  world.sync_all();
+  const Uuid account = world.organisation().customers[0];
+  EXPECT_TRUE(
+      sam.take("account.invite", account, {{"adx_maximumredemptions", number(0)}}).is_nil());
+  const Uuid invite = sam.take("account.invite", account, {{"adx_maximumredemptions", number(5)}});
+  sam.sync();
+  EXPECT_EQ(sam.verdict(invite), Verdict::applied);
+  EXPECT_EQ(sam.detail(invite, "times"), "5");
+  EXPECT_EQ(sam.detail(invite, "code").size(), 172U);
+  world.sync_all();
+  const Uuid invitation = only("adx_invitation");
+  EXPECT_EQ(desk.value("adx_invitation", invitation, "adx_type"), number(756150001));
+  EXPECT_EQ(desk.value("adx_invitation", invitation, "adx_invitationcode"),
+            schema::Value(schema::Null{}));
+  EXPECT_FALSE(ann.sees("adx_invitation", invitation));
+  // Meanwhile the last of the group came in: there is nothing to withdraw any more.
+  const Uuid withdraw = desk.take("invitation.withdraw", invitation);
+  world.change("adx_invitation", invitation, "statuscode", number(756150001));
+  desk.sync();
+  EXPECT_EQ(desk.reason(withdraw), Reason::already_decided);
+  EXPECT_EQ(desk.detail(withdraw, "decision"), "Redeemed");
+  expect_in_step();
+}
+
 // domain.md 11.23
 TEST_F(Work, of_two_decisions_on_an_application_the_first_counts) {
   Carried& desk = world.device("sam", "the other desk");

@@ -19,6 +19,7 @@ constexpr Meaning kMeanings[] = {
     {"opportunity.", "contact", "opportunity", "parentcontactid"},
     {"forum.", "thread_type", "adx_communityforumthread", "adx_typeid"},
     {"forum.", "reply_to", "adx_communityforumpost", "adx_regardingid"},
+    {"account.", "adx_maximumredemptions", "adx_invitation", "adx_maximumredemptions"},
     {"contact.", "parentcustomerid", "contact", "parentcustomerid", "account"},
     {"role.", "role", "contact_adx_webrole_link", "adx_webroleid"},
     {"record.", "opportunity", "adx_dealregistrationrequest", "adx_opportunityid"},

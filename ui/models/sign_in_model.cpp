@@ -65,6 +65,8 @@ void SignInModel::submit() {
        .password = password,
        .audience = audience,
        .invitation = code_use == CodeUse::invitation ? code : std::string(),
+       .firstname = code_use == CodeUse::invitation ? firstname : std::string(),
+       .lastname = code_use == CodeUse::invitation ? lastname : std::string(),
        .reset_code = code_use == CodeUse::reset ? code : std::string()},
       recipient_.deliver<client::StatusSnapshot>([this](Result<client::StatusSnapshot> answer) {
         // A password is kept no longer than it is needed, right or wrong.
@@ -74,6 +76,8 @@ void SignInModel::submit() {
         code_asked_ = false;
         code_use = CodeUse::none;
         code.clear();
+        firstname.clear();
+        lastname.clear();
         if (signed_in) signed_in();
       }));
 }

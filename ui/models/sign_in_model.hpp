@@ -28,6 +28,7 @@ class SignInModel {
   std::string audience;  ///< "customer", "partner", "staff"; empty: the person's first
   CodeUse code_use = CodeUse::none;
   std::string code;
+  std::string firstname, lastname;  ///< of whom an invitation for a group does not know
 
   /// Opens a profile for this server. Set by the composition root; returns the error to show.
   std::function<Status(const std::string& server)> open_profile;

@@ -94,7 +94,8 @@ std::string verdict_key(const Telling& telling) {
   if (success && (telling.reason == "column_not_editable" || telling.reason == "invalid_value"))
     return "verdict.merged_fields";
   if (telling.verdict == "withdrawn") return "verdict.withdrawn";
-  if (success && !telling.fact("code").empty()) return "verdict.invited";
+  if (success && !telling.fact("code").empty())
+    return telling.fact("times").empty() ? "verdict.invited" : "verdict.invited_group";
   if (success && telling.reason.empty() && !telling.fact("partner_name").empty())
     return "verdict.offered";
   if (telling.kind == "contact.invite" && telling.reason == "already_exists")
@@ -149,6 +150,7 @@ StringArguments arguments_of(const Telling& telling) {
           {"whom", whom_words(telling)},
           {"code", telling.fact("code")},
           {"existing", telling.fact("name")},
+          {"times", telling.fact("times")},
           {"partner", telling.fact("partner_name")}};
 }
 

@@ -66,6 +66,7 @@ constexpr std::pair<std::string_view, Icon> kStepIcons[] = {
     {"forum.unlock", Icon::release},
     {"contact.move", Icon::forward},
     {"access.set", Icon::lock},
+    {"account.invite", Icon::contact},
     {"role.grant", Icon::person},
     {"role.revoke", Icon::person},
     {"partner.apply", Icon::account},

@@ -29,6 +29,14 @@ bool draw_fields(Ui& ui, SignInModel& model) {
   gap(ui, 2);
   text_field(ui, "code", ui.text("sign_in.code"), model.code,
              {.length_max = 300, .entered = &entered});
+  if (model.code_use != CodeUse::invitation) return entered;
+  const std::string hint = ui.text("sign_in.of_a_group");
+  gap(ui, 2);
+  text_field(ui, "firstname", ui.text("sign_in.first_name"), model.firstname,
+             {.hint = hint, .length_max = 50, .entered = &entered});
+  gap(ui, 2);
+  text_field(ui, "lastname", ui.text("sign_in.last_name"), model.lastname,
+             {.hint = hint, .length_max = 50, .entered = &entered});
   return entered;
 }
 

@@ -21,6 +21,8 @@ class Invitations : public testing::Test {
     world.paul.roles = {"Partner administrator"};
     world.rows.put(a_row("adx_webrole", "seller").with("adx_name", "Partner seller"));
     world.rows.put(a_row("adx_webrole", "admin").with("adx_name", "Partner administrator"));
+    world.rows.put(a_row("account", "pipes").with("name", "Pipes"));
+    world.rows.put(a_row("account", "acme").with("name", "Acme"));
     world.rows.put(a_row("account", "applicant")
                        .with("name", "Applicant")
                        .with("adx_partner_status", std::int64_t{100000000}));
@@ -29,7 +31,8 @@ class Invitations : public testing::Test {
                        .naming("parentcustomerid", "account", "applicant"));
   }
   Answer take(std::string_view kind, std::string_view target, const rules::Actor& actor,
-              std::string_view id = "action") {
+              std::string_view id = "action",
+              std::vector<std::pair<std::string, schema::Value>> arguments = {}) {
     actions::Action action;
     action.id = id_of(id);
     action.kind = kind;
@@ -38,9 +41,30 @@ class Invitations : public testing::Test {
     if (kind == kinds::kInvitationWithdraw) action.target = rules::invitation_id(id_of(target));
     action.actor = actor.id;
     action.audience = actor.audience;
+    action.arguments = std::move(arguments);
     const Answer answer = world.on_daemon(action, actor, RulesWorld::facts_at(noon(kToday)));
     world.apply(answer.changes);
     return answer;
+  }
+  /// A group of `most` people to the account.
+  std::string invite_group(std::string_view account, const rules::Actor& actor,
+                           std::optional<std::int64_t> most, std::string_view id = "action") {
+    std::vector<std::pair<std::string, schema::Value>> arguments;
+    if (most) arguments.emplace_back("adx_maximumredemptions", *most);
+    return describe(take(kinds::kAccountInvite, account, actor, id, std::move(arguments)));
+  }
+  /// Whoever brings the group's code under this name; whether they were let in.
+  bool let_in(const std::string& signin, std::string first = {}, std::string last = {},
+              std::string_view id = "action") {
+    const Uuid person = rules::newcomer_id(row_of(id).id, signin);
+    auto changes = rules::redeem_group_invitation(
+        world.rows, row_of(id), {person, signin, std::move(first), std::move(last)}, noon(kToday));
+    EXPECT_TRUE(changes.has_value());
+    world.apply(*changes);
+    return !changes->empty();
+  }
+  [[nodiscard]] schema::Value of_newcomer(const std::string& signin, std::string_view column) {
+    return world.value("contact", rules::newcomer_id(row_of().id, signin), column);
   }
   [[nodiscard]] schema::Row row_of(std::string_view id = "action") {
     const auto number = world.rows.catalogue().entity("adx_invitation").number;
@@ -169,6 +193,112 @@ TEST_F(Invitations, of_a_contact_who_was_removed_change_nothing) {
   take(kinds::kContactInvite, "tina", world.paul);
   world.set("contact", "tina", "statecode", number(1));
   EXPECT_TRUE(redeem().empty());
+}
+
+// domain.md 1.19, 4.2
+TEST_F(Invitations, a_group_is_invited_by_whoever_invites_colleagues_and_by_staff) {
+  EXPECT_EQ(invite_group("pipes", world.paul, 20), "applied none");
+  const schema::Row row = row_of();
+  EXPECT_EQ(world.value("adx_invitation", row.id, "adx_type"), number(756150001));
+  EXPECT_EQ(world.value("adx_invitation", row.id, "adx_maximumredemptions"), number(20));
+  EXPECT_EQ(world.value("adx_invitation", row.id, "adx_redemptions"), number(0));
+  EXPECT_EQ(world.value("adx_invitation", row.id, "adx_assigntoaccount"),
+            schema::Value(world.paul.account));
+  EXPECT_EQ(world.value("adx_invitation", row.id, "adx_invitercontact"),
+            schema::Value(world.paul.id));
+  EXPECT_TRUE(rules::is_group_invitation(world.rows.catalogue(), row));
+  EXPECT_EQ(invite_group("acme", world.paul, 20, "b"), "refused not_available");
+  EXPECT_EQ(invite_group("acme", sam, 20, "c"), "applied none");
+  EXPECT_EQ(invite_group("applicant", sam, 20, "d"), "refused not_permitted");
+  world.set("account", "acme", "statecode", number(1));
+  EXPECT_EQ(invite_group("acme", sam, 20, "e"), "refused not_permitted");
+  world.paul.roles = {"Partner manager"};
+  EXPECT_EQ(invite_group("pipes", world.paul, 20, "f"),
+            "refused role_ended role=Partner administrator");
+  world.paul.roles = {"Partner administrator"};
+  world.set("adx_contactaccess", "access", "adx_create", number(0));
+  EXPECT_EQ(invite_group("pipes", world.paul, 20, "g"), "refused role_ended");
+}
+
+TEST_F(Invitations, a_group_has_a_size_within_bounds) {
+  for (const std::optional<std::int64_t> most :
+       {std::optional<std::int64_t>(), {0}, {-1}, {rules::kGroupRedemptionsMax + 1}})
+    EXPECT_EQ(invite_group("pipes", world.paul, most),
+              "refused invalid_value fields=Maximum Redemptions");
+  EXPECT_EQ(invite_group("pipes", world.paul, 1, "one"), "applied none");
+  EXPECT_EQ(invite_group("pipes", world.paul, rules::kGroupRedemptionsMax, "all"), "applied none");
+}
+
+TEST_F(Invitations, a_group_is_let_in_to_the_last_and_each_becomes_a_contact_of_the_account) {
+  world.set("account", "pipes", "accountclassificationcode", number(100000000));
+  invite_group("pipes", world.paul, 2);
+  EXPECT_TRUE(let_in("kim@pipes.example", "Kim", "Neu"));
+  EXPECT_EQ(state(), InvitationState::open);
+  EXPECT_TRUE(let_in("lou@pipes.example"));
+  EXPECT_EQ(state(), InvitationState::used);
+  const Uuid row = row_of().id;
+  EXPECT_EQ(world.value("adx_invitation", row, "adx_redemptions"), number(2));
+  EXPECT_EQ(world.value("adx_invitation", row, "statuscode"), number(756150001));
+  EXPECT_EQ(world.value("adx_invitation", row, "adx_redeemedcontact"),
+            schema::Value(rules::newcomer_id(row, "lou@pipes.example")));
+  const auto text = [](const char* value) { return schema::Value(std::string(value)); };
+  EXPECT_EQ(of_newcomer("kim@pipes.example", "fullname"), text("Kim Neu"));
+  EXPECT_EQ(of_newcomer("lou@pipes.example", "fullname"), text("lou@pipes.example"));
+  EXPECT_EQ(of_newcomer("lou@pipes.example", "lastname"), text("lou@pipes.example"));
+  for (const char* signin : {"kim@pipes.example", "lou@pipes.example"}) {
+    EXPECT_EQ(of_newcomer(signin, "parentcustomerid"), schema::Value(world.paul.account));
+    EXPECT_EQ(of_newcomer(signin, "parentcustomeridtype"), text("account"));
+    EXPECT_EQ(of_newcomer(signin, "adx_identity_logonenabled"), number(1));
+    EXPECT_EQ(of_newcomer(signin, "adx_identity_username"), text(signin));
+    const Uuid person = rules::newcomer_id(row, signin);
+    const auto& catalogue = world.rows.catalogue();
+    for (const char* entity : {"adx_opportunitypermissions", "adx_channelpermissions"})
+      EXPECT_EQ(world.rows.find(catalogue.column(entity, "adx_contactid"), person)->size(), 1U);
+    const auto links =
+        world.rows.find(catalogue.column("contact_adx_webrole_link", "contactid"), person);
+    ASSERT_EQ(links->size(), 1U);
+    EXPECT_EQ(world.value("contact_adx_webrole_link", links->front(), "adx_webroleid"),
+              schema::Value(id_of("seller")));
+  }
+}
+
+TEST_F(Invitations, a_group_of_a_customer_gets_no_role_and_one_without_account_none_either) {
+  invite_group("acme", sam, 5);
+  EXPECT_TRUE(let_in("gus@acme.example", "Gus"));
+  EXPECT_EQ(of_newcomer("gus@acme.example", "lastname"), schema::Value(std::string("Gus")));
+  schema::Row row = row_of();
+  row.values[row.entity->find("adx_assigntoaccount")->ordinal] = schema::Null{};
+  world.rows.put(row);
+  EXPECT_TRUE(let_in("hal@nowhere.example"));
+  EXPECT_EQ(of_newcomer("hal@nowhere.example", "parentcustomerid"), schema::Value(schema::Null{}));
+  const auto& catalogue = world.rows.catalogue();
+  for (const char* signin : {"gus@acme.example", "hal@nowhere.example"})
+    EXPECT_TRUE(world.rows
+                    .find(catalogue.column("contact_adx_webrole_link", "contactid"),
+                          rules::newcomer_id(row.id, signin))
+                    ->empty());
+}
+
+TEST_F(Invitations, a_code_of_a_group_lets_nobody_in_twice_or_to_a_closed_account) {
+  invite_group("pipes", world.paul, 5);
+  EXPECT_TRUE(let_in("kim@pipes.example"));
+  EXPECT_FALSE(let_in("kim@pipes.example"));
+  EXPECT_EQ(world.value("adx_invitation", row_of().id, "adx_redemptions"), number(1));
+  world.set("account", "pipes", "statecode", number(1));
+  EXPECT_FALSE(let_in("lou@pipes.example"));
+  world.rows.remove({world.rows.catalogue().entity("account").number, world.paul.account});
+  EXPECT_FALSE(let_in("lou@pipes.example"));
+}
+
+TEST_F(Invitations, of_a_group_stand_beside_each_other_and_are_withdrawn_half_used) {
+  invite_group("pipes", world.paul, 5, "first");
+  invite_group("pipes", world.paul, 5, "second");
+  EXPECT_EQ(state("first"), InvitationState::open);
+  EXPECT_TRUE(let_in("kim@pipes.example", {}, {}, "first"));
+  EXPECT_EQ(describe(take(kinds::kInvitationWithdraw, "first", world.paul)), "applied none");
+  EXPECT_EQ(state("first"), InvitationState::withdrawn);
+  EXPECT_EQ(state("second"), InvitationState::open);
+  EXPECT_EQ(state("second", noon(kToday + 14)), InvitationState::expired);
 }
 
 TEST(InvitationCode, is_that_of_the_portal_and_only_its_hash_is_kept) {

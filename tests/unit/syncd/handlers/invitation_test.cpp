@@ -23,6 +23,20 @@ class InvitationCodes : public testing::Test {
     batch.audience = schema::Audience::staff;
     return batch;
   }
+  /// Of a group to ana's account.
+  syncd::DecideBatch invite_group(std::string_view id, std::int64_t most) {
+    syncd::DecideBatch batch = invite(id);
+    actions::Action action;
+    action.id = id_of(id);
+    action.kind = actions::kinds::kAccountInvite;
+    action.entity = "account";
+    action.target = id_of("acme");
+    action.actor = id_of("sam");
+    action.audience = schema::Audience::staff;
+    action.arguments = {{"adx_maximumredemptions", most}};
+    batch.actions = world.batch({action}, 1, id).actions;
+    return batch;
+  }
   static std::string fact(const actions::Receipt& receipt, std::string_view name) {
     for (const auto& [candidate, text] : receipt.detail)
       if (candidate == name) return text;
@@ -49,6 +63,17 @@ TEST_F(InvitationCodes, are_kept_as_a_hash_and_told_in_the_verdict) {
   // Asked again, the same answer; another invitation, another code.
   EXPECT_EQ(world.decide(invite("first")).receipts, decided.receipts);
   EXPECT_NE(fact(world.decide(invite("second")).receipts.front(), "code"), code);
+}
+
+TEST_F(InvitationCodes, of_a_group_say_how_often_they_work) {
+  const auto decided = world.decide(invite_group("group", 20));
+  ASSERT_EQ(DeciderWorld::words(decided), std::vector<std::string>{"1 applied none"});
+  const actions::Receipt& receipt = decided.receipts.front();
+  EXPECT_EQ(fact(receipt, "times"), "20");
+  EXPECT_EQ(fact(receipt, "code").size(), 172U);
+  EXPECT_EQ(fact(receipt, "invitation"), to_string(rules::invitation_id(id_of("group"))));
+  EXPECT_FALSE(fact(receipt, "expired_on").empty());
+  EXPECT_EQ(world.audit_lines("account.invite"), 1U);
 }
 
 TEST_F(InvitationCodes, are_for_nobody_who_signs_in_already) {

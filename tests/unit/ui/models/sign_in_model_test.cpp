@@ -63,12 +63,17 @@ TEST_F(SignIn, takes_the_code_of_an_invitation_along_and_forgets_it) {
   model_.code_use = CodeUse::invitation;
   EXPECT_EQ(model_.problem(), Problem{"sign_in.code_missing"});
   model_.code = "kZ3-";
+  model_.firstname = "Kim";
+  model_.lastname = "Neu";
   model_.submit();
   ASSERT_EQ(client_.sign_ins.size(), 1U);
   EXPECT_EQ(client_.sign_ins[0].invitation, "kZ3-");
+  EXPECT_EQ(client_.sign_ins[0].firstname, "Kim");
+  EXPECT_EQ(client_.sign_ins[0].lastname, "Neu");
   EXPECT_EQ(client_.sign_ins[0].reset_code, "");
   arrive();
   EXPECT_EQ(model_.code, "");
+  EXPECT_EQ(model_.firstname + model_.lastname, "");
   EXPECT_EQ(model_.code_use, CodeUse::none);
 }
 

@@ -24,6 +24,8 @@ struct Case {
 std::vector<Case> all_cases() {
   std::vector<Case> out = {
       {Verdict::applied, Reason::none},
+      {Verdict::applied, Reason::none, {{"code", "kZ3-"}}},
+      {Verdict::applied, Reason::none, {{"code", "kZ3-"}, {"times", "20"}}},
       {Verdict::applied, Reason::already_done},
       {Verdict::applied, Reason::accepted_late},
       {Verdict::merged, Reason::none},
