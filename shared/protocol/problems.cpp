@@ -50,7 +50,7 @@ constexpr std::array kProblems{
                 "Your administrator has asked this device to remove its data. Unsent work is "
                 "exported first."},
     ProblemText{not_permitted, "not_permitted", "Not permitted", 403,
-                "You may not do this. Your note is kept as a draft. Ask your administrator for the "
+                "You may not do this. Nothing was changed. Ask your administrator for the "
                 "right."},
     ProblemText{not_found, "not_found", "Not found", 404,
                 "There is nothing here, or you may not see it. Check the address."},

@@ -55,7 +55,7 @@ bool names_point(const std::string& text, int point) {
   return false;
 }
 
-TEST(Tables, each_of_the_forty_points_names_a_test_that_names_it) {
+TEST(Tables, each_of_the_forty_points_names_tests_that_name_it) {
   const std::string readme = text_of("tests/README.md");
   const std::regex row("\n\\| 11\\.(\\d+) \\|[^\n|]*\\| `(\\w+\\.\\w+)` \\| `([^`]+)` \\|");
   std::map<int, int> rows;
@@ -72,7 +72,7 @@ TEST(Tables, each_of_the_forty_points_names_a_test_that_names_it) {
     EXPECT_TRUE(names_point(test->second.text, point))
         << test->first << " does not say that it tells domain.md 11." << point;
   }
-  for (int point = 1; point <= 40; ++point) EXPECT_EQ(rows[point], 1) << "11." << point;
+  for (int point = 1; point <= 40; ++point) EXPECT_GE(rows[point], 1) << "11." << point;
   EXPECT_EQ(rows.size(), 40U);
 }
 

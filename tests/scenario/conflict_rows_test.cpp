@@ -127,6 +127,7 @@ TEST_F(ConflictRow, a_quote_signed_in_time_counts_although_it_arrives_after_its_
   expect_in_step({"ann"});
 }
 
+// domain.md 11.40: the device's own look at the day is not the last word.
 TEST_F(ConflictRow, a_quote_whose_term_was_cut_short_meanwhile_is_told_as_expired) {
   const Uuid action = ann.approve_quote(world.quote());
   const auto last = std::get<std::int64_t>(world.value("quote", world.quote(), "effectiveto"));

@@ -195,8 +195,7 @@ TEST(OfferConflict,
   expect_in_step(world, {"paul"});
 }
 
-// domain.md 11.22
-TEST(OfferConflict, a_declined_offer_leaves_a_link_that_keeps_it_from_coming_back) {
+TEST(OfferConflict, a_declined_offer_leaves_a_link) {
   World world;
   Carried& paul = world.device("paul");
   world.sync_all();

@@ -161,9 +161,12 @@ TEST_F(Distribution, offers_the_opportunity_to_the_best_and_counts_it) {
   expect_in_step();
 }
 
+// domain.md 11.22: seen because it names them, until they decline.
 TEST_F(Distribution, goes_to_the_next_best_when_the_first_declines_offline) {
   world.distribute_with(settings);
   world.sync_all();
+  EXPECT_TRUE(paul.sees("opportunity", opportunity));
+  EXPECT_FALSE(petra.sees("opportunity", opportunity));
   const Uuid declined = paul.decline_offer(opportunity);
   world.advance(5h);
   expect_with(quick(), kDelivered);

@@ -235,6 +235,7 @@ TEST_F(CaseAndForum, who_asked_marks_answers_and_another_answer_keeps_the_thread
   EXPECT_EQ(world.value("adx_communityforumthread", thread, "adx_isanswered"), number(1));
 }
 
+// domain.md 11.28
 TEST_F(CaseAndForum, one_subscribes_once_and_unsubscribes) {
   start_thread();
   EXPECT_EQ(take(at_thread(kinds::kForumSubscribe, world.paul), world.paul), "applied none");

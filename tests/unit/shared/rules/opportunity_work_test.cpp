@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "tests/unit/shared/rules/rules_world.hpp"
 
 namespace fieldbook::tests {
@@ -124,12 +126,17 @@ TEST_F(OpportunityWork, of_the_partner_is_registered_and_approved_by_staff) {
   set("adx_partnercreated", number(1));
   set("statuscode", kInProgress);
   EXPECT_EQ(take(act(kinds::kOpportunityRegister)), "applied none");
+  EXPECT_NE(of("adx_dealregistrationrequestid"), schema::Value());
   EXPECT_EQ(take(act(kinds::kOpportunityRegister)), "applied already_done");
   rules::Actor sam{id_of("sam"), "Sam", schema::Audience::staff, {}, {}};
-  auto approve = world.act(kinds::kOpportunityApprove, sam);
+  auto approve = world.act(kinds::kOpportunityApprove, sam, "approval");
   approve.basis.partner = {};
-  EXPECT_EQ(describe(world.on_daemon(approve, sam, RulesWorld::facts_at(noon(kToday)))),
-            "applied none");
+  const Answer approved = world.on_daemon(approve, sam, RulesWorld::facts_at(noon(kToday)));
+  EXPECT_EQ(describe(approved), "applied none");
+  world.apply(approved.changes);
+  EXPECT_EQ(of("statuscode"), number(kAccepted));
+  EXPECT_EQ(of("adx_accepteddate"), number(kToday));
+  EXPECT_THAT(notes(), testing::UnorderedElementsAre("Registered", "Approved"));
 }
 
 TEST_F(OpportunityWork, of_an_earlier_delivery_is_not_touched) {

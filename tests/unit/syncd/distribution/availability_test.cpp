@@ -124,6 +124,7 @@ TEST(Conditions, a_programme_runs_from_its_first_day_to_its_last) {
   EXPECT_EQ(answer(Rule::program_running, an_opportunity(), partner), RuleAnswer::program_ended);
 }
 
+// domain.md 11.22
 TEST(Conditions, who_declined_returned_or_let_it_expire_does_not_get_it_again) {
   OpportunityFacts opportunity = an_opportunity();
   Delivery delivery = a_delivery("p");

@@ -46,6 +46,7 @@ TEST(ContractExposure, hides_a_closed_contract_where_the_site_says_so) {
   EXPECT_EQ(shown(a_contract(), settings), kPsa);
 }
 
+// domain.md 11.4
 TEST(ContractExposure, hides_drafts_reviews_and_contracts_on_hold) {
   for (const auto& [state, reason] :
        {std::pair<std::int64_t, std::int64_t>{192'350'000, 192'350'000},

@@ -125,6 +125,7 @@ TEST_F(Articles, are_public_when_published) {
   }
 }
 
+// domain.md 11.28
 TEST_F(Articles, are_hidden_when_root_internal_or_unknown_to_be_neither) {
   for (const char* column : {"isrootarticle", "isinternal"}) {
     EXPECT_EQ(shown(article().with(column, true)), Names{});
