@@ -126,7 +126,7 @@ class View:
     def __init__(self, organisation, user, audience=None):
         self.organisation = organisation
         self.ids = {name: set() for name in organisation.catalogue}
-        self.published_cases = set()
+        self.published_cases = set()  # that are not the person's own
         if user["kind"] == "staff":
             self.audience = "staff"
             for name in self.ids:
@@ -435,7 +435,7 @@ class View:
             if (kind == "contact" and customer == self.me and own) or \
                     (kind == "account" and customer in accounts):
                 mine.add(row_id)
-            if row.get("adx_publishtoweb") is True and row["statecode"] == RESOLVED:
+            elif row.get("adx_publishtoweb") is True and row["statecode"] == RESOLVED:
                 self.published_cases.add(row_id)
         self.ids["incident"] |= mine | self.published_cases
         self._add_details(["incidentresolution"], "incidentid", mine)
@@ -493,7 +493,7 @@ class View:
     # --- columns ----------------------------------------------------------------------------
 
     def columns_of_row(self, entity, row_id):
-        """The same for one row: of a published case everybody holds a few columns."""
+        """The same for one row: of a case that is only published one holds a few columns."""
         visible = self.columns(entity)
         if self.audience != "staff" and entity == "incident" and row_id in self.published_cases:
             visible &= PUBLISHED_CASE
