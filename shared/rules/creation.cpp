@@ -236,11 +236,6 @@ constexpr std::array<NaturalKey, 2> kNaturalKeys = {{
     {"contact", "parentcustomerid", {"emailaddress1", "emailaddress1"}},
 }};
 
-bool is_active(const schema::Row& row) {
-  const schema::Column* state = row.entity->find("statecode");
-  return row.integer({row.entity->number, state->ordinal}).value_or(0) == 0;
-}
-
 }  // namespace
 
 bool may_fill_in(const RuleInput& input, const schema::Entity& entity,

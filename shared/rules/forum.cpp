@@ -7,13 +7,6 @@ namespace {
 
 constexpr std::int64_t kGrantChange = 1;
 
-Result<std::optional<schema::Row>> row_at(const RuleInput& input, const schema::Row& from,
-                                          std::string_view column, std::string_view entity) {
-  const auto id = from.lookup({from.entity->number, from.entity->find(column)->ordinal});
-  if (!id) return std::optional<schema::Row>();
-  return input.rows.get({input.rows.catalogue().entity(entity).number, *id});
-}
-
 Result<bool> names_role_of_actor(const RuleInput& input, const Uuid& permission) {
   const schema::Catalogue& catalogue = input.rows.catalogue();
   constexpr std::string_view kLink = "adx_communityforumaccesspermission_adx_webrole_link";
@@ -22,7 +15,7 @@ Result<bool> names_role_of_actor(const RuleInput& input, const Uuid& permission)
   for (const Uuid& id : links) {
     TRY(const auto link, input.rows.get({catalogue.entity(kLink).number, id}));
     if (!link) continue;
-    TRY(const auto role, row_at(input, *link, "adx_webroleid", "adx_webrole"));
+    TRY(const auto role, row_at(input.rows, *link, "adx_webroleid", "adx_webrole"));
     if (role && input.actor.has_role(name_of(*role))) return true;
   }
   return false;
@@ -72,7 +65,7 @@ Result<bool> may_change_post(const RuleInput& input, const schema::Row& post) {
   const auto author =
       post.lookup({post.entity->number, post.entity->find("adx_authorid")->ordinal});
   if (author == input.actor.id) return true;
-  TRY(const auto thread, row_at(input, post, "adx_forumthreadid", "adx_communityforumthread"));
+  TRY(const auto thread, row_at(input.rows, post, "adx_forumthreadid", "adx_communityforumthread"));
   if (!thread) return false;
   const auto forum =
       thread->lookup({thread->entity->number, thread->entity->find("adx_forumid")->ordinal});
@@ -95,7 +88,7 @@ Result<std::vector<schema::RowChange>> removal_of_thread(const RuleInput& input,
   for (const Uuid& id : alerts)
     out.emplace_back(schema::RowKey{catalogue.entity("adx_communityforumalert").number, id},
                      schema::ChangeKind::remove);
-  TRY(const auto forum, row_at(input, thread, "adx_forumid", "adx_communityforum"));
+  TRY(const auto forum, row_at(input.rows, thread, "adx_forumid", "adx_communityforum"));
   if (!forum) return out;
   schema::RowChange change(forum->key());
   count(*forum, "adx_threadcount", -1, change);
@@ -107,7 +100,7 @@ Result<std::vector<schema::RowChange>> removal_of_thread(const RuleInput& input,
 
 Result<std::vector<schema::RowChange>> removal_of_post(const RuleInput& input,
                                                        const schema::Row& post) {
-  TRY(const auto thread, row_at(input, post, "adx_forumthreadid", "adx_communityforumthread"));
+  TRY(const auto thread, row_at(input.rows, post, "adx_forumthreadid", "adx_communityforumthread"));
   std::vector<schema::RowChange> out;
   out.emplace_back(post.key(), schema::ChangeKind::remove);
   CHECK(remove_votes(input, post.id, out));
@@ -119,7 +112,7 @@ Result<std::vector<schema::RowChange>> removal_of_post(const RuleInput& input,
   count(*thread, "adx_postcount", -1, change);
   stamp_modified(change, *thread->entity, input.now);
   out.push_back(std::move(change));
-  TRY(const auto forum, row_at(input, *thread, "adx_forumid", "adx_communityforum"));
+  TRY(const auto forum, row_at(input.rows, *thread, "adx_forumid", "adx_communityforum"));
   if (!forum) return out;
   schema::RowChange counted(forum->key());
   count(*forum, "adx_postcount", -1, counted);

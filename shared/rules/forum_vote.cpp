@@ -21,17 +21,6 @@ schema::ColumnHandle of(const RuleInput& input, std::string_view entity, std::st
   return input.rows.catalogue().column(entity, column);
 }
 
-bool is_active(const RuleInput& input, const schema::Row& row) {
-  return row.integer(of(input, row.entity->name, "statecode")).value_or(0) == 0;
-}
-
-Result<std::optional<schema::Row>> named_by(const RuleInput& input, const schema::Row& row,
-                                            std::string_view column, std::string_view entity) {
-  const auto id = row.lookup(of(input, row.entity->name, column));
-  if (!id) return std::optional<schema::Row>();
-  return input.rows.get({input.rows.catalogue().entity(entity).number, *id});
-}
-
 /// The same from every device of the person: marking twice is marking once.
 Uuid vote_id(const RuleInput& input, const Uuid& post) {
   return derived_id(post, "helpful to " + to_string(input.actor.id));
@@ -74,7 +63,7 @@ Result<std::optional<Refusal>> no_vote(const RuleInput& input, const schema::Row
         Refusal{Verdict::refused, Reason::not_permitted, {{"vote", std::move(why)}}, {}});
   };
   if (post.lookup(of(input, kPost, "adx_authorid")) == input.actor.id) return no("own");
-  TRY(const auto type, named_by(input, thread, "adx_typeid", kType));
+  TRY(const auto type, row_at(input.rows, thread, "adx_typeid", kType));
   if (!type || !type->flag(of(input, kType, "adx_allowsvoting"))) return no("closed");
   return std::optional<Refusal>();
 }
@@ -97,17 +86,17 @@ Result<std::vector<schema::RowChange>> removal_of_feedback(const RuleInput& inpu
   std::vector<schema::RowChange> out;
   out.emplace_back(feedback.key(), schema::ChangeKind::remove);
   if (feedback.text(of(input, kFeedback, "regardingobjecttypecode")) != kPost) return out;
-  TRY(const auto post, named_by(input, feedback, "regardingobjectid", kPost));
+  TRY(const auto post, row_at(input.rows, feedback, "regardingobjectid", kPost));
   if (post) out.push_back(counted(input, *post, -1));
   return out;
 }
 
 Outcome vote_on_post(const RuleInput& input) {
   TRY(const auto post, read_target(input));
-  if (!post || !is_visible(input) || !is_active(input, *post))
+  if (!post || !is_visible(input) || !is_active(*post))
     return refuse(Verdict::refused, Reason::not_available);
-  TRY(const auto thread, named_by(input, *post, "adx_forumthreadid", kThread));
-  if (!thread || !is_active(input, *thread)) return refuse(Verdict::refused, Reason::not_available);
+  TRY(const auto thread, row_at(input.rows, *post, "adx_forumthreadid", kThread));
+  if (!thread || !is_active(*thread)) return refuse(Verdict::refused, Reason::not_available);
   TRY(const auto own, own_votes(input, post->id));
   const bool wanted = input.action.kind == kinds::kForumVote;
   if (own.empty() != wanted) return already_done();
@@ -129,7 +118,7 @@ Result<std::vector<schema::RowKey>> vote_reads(const RuleInput& input) {
   TRY(const auto post, read_target(input));
   if (!post) return out;
   out.push_back({input.rows.catalogue().entity(kFeedback).number, vote_id(input, post->id)});
-  TRY(const auto thread, named_by(input, *post, "adx_forumthreadid", kThread));
+  TRY(const auto thread, row_at(input.rows, *post, "adx_forumthreadid", kThread));
   if (!thread) return out;
   out.push_back(thread->key());
   if (const auto type = thread->lookup(of(input, kThread, "adx_typeid")))
@@ -141,7 +130,7 @@ Result<std::vector<schema::RowKey>> delete_reads(const RuleInput& input) {
   TRY(auto out, forum_reads(input));
   TRY(const auto row, read_target(input));
   if (!row || row->entity->name != kFeedback) return out;
-  TRY(const auto post, named_by(input, *row, "regardingobjectid", kPost));
+  TRY(const auto post, row_at(input.rows, *row, "regardingobjectid", kPost));
   if (post) out.push_back(post->key());
   return out;
 }

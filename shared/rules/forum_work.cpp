@@ -23,17 +23,6 @@ schema::Value next(const schema::Row& row, std::string_view counter) {
   return row.integer(handle(row, counter)).value_or(0) + 1;
 }
 
-bool is_active(const schema::Row& row) {
-  return row.integer(handle(row, "statecode")).value_or(0) == 0;
-}
-
-Result<std::optional<schema::Row>> row_at(const RuleInput& input, const schema::Row& from,
-                                          std::string_view column, std::string_view entity) {
-  const auto id = from.lookup(handle(from, column));
-  if (!id) return std::optional<schema::Row>();
-  return input.rows.get({input.rows.catalogue().entity(entity).number, *id});
-}
-
 /// The type that was chosen, else the site's default, else the first active one.
 Result<std::optional<Uuid>> thread_type(const RuleInput& input) {
   const schema::Entity& entity = input.rows.catalogue().entity("adx_forumthreadtype");
@@ -84,7 +73,7 @@ struct Place {
 };
 Result<std::optional<Place>> place(const RuleInput& input, std::optional<schema::Row> thread) {
   if (!thread || !is_active(*thread)) return std::optional<Place>();
-  TRY(auto forum, row_at(input, *thread, "adx_forumid", kForum));
+  TRY(auto forum, row_at(input.rows, *thread, "adx_forumid", kForum));
   if (!forum || !is_active(*forum)) return std::optional<Place>();
   return std::optional(Place{*std::move(thread), *std::move(forum)});
 }
@@ -161,11 +150,11 @@ Outcome mark_answer(const RuleInput& input) {
   const bool wanted = input.action.kind == kinds::kForumAnswer;
   TRY(const auto post, read_target(input));
   if (!post || !is_visible(input)) return refuse(Verdict::refused, Reason::not_available);
-  TRY(auto thread, row_at(input, *post, "adx_forumthreadid", kThread));
+  TRY(auto thread, row_at(input.rows, *post, "adx_forumthreadid", kThread));
   TRY(const auto at, place(input, std::move(thread)));
   if (!at) return refuse(Verdict::refused, Reason::not_available);
   // Who asked, or a moderator.
-  TRY(const auto question, row_at(input, at->thread, "adx_firstpostid", kPost));
+  TRY(const auto question, row_at(input.rows, at->thread, "adx_firstpostid", kPost));
   const bool asked =
       question && question->lookup(handle(*question, "adx_authorid")) == input.actor.id;
   TRY(const bool moderates, is_moderator(input, at->forum.id));
@@ -231,11 +220,11 @@ Result<std::vector<schema::RowKey>> forum_reads(const RuleInput& input) {
   std::vector<schema::RowKey> out;
   TRY(auto row, read_target(input));
   if (row && row->entity->name == kPost) {
-    TRY(row, row_at(input, *row, "adx_forumthreadid", kThread));
+    TRY(row, row_at(input.rows, *row, "adx_forumthreadid", kThread));
     if (row) out.push_back(row->key());
   }
   if (row && row->entity->name == kThread) {
-    TRY(row, row_at(input, *row, "adx_forumid", kForum));
+    TRY(row, row_at(input.rows, *row, "adx_forumid", kForum));
     if (row) out.push_back(row->key());
   }
   return out;

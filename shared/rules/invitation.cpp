@@ -25,18 +25,8 @@ schema::ColumnHandle of_invitation(schema::RowReader& rows, std::string_view col
   return handle(rows, "adx_invitation", column);
 }
 
-bool is_active(schema::RowReader& rows, const schema::Row& row) {
-  return row.integer(handle(rows, row.entity->name, "statecode")).value_or(0) == 0;
-}
-
 std::optional<Uuid> parent_of(schema::RowReader& rows, const schema::Row& contact) {
   return contact.lookup(handle(rows, "contact", "parentcustomerid"));
-}
-
-Result<std::optional<schema::Row>> account_of(schema::RowReader& rows, const schema::Row& contact) {
-  const auto id = parent_of(rows, contact);
-  if (!id) return std::optional<schema::Row>();
-  return rows.get({rows.catalogue().entity("account").number, *id});
 }
 
 std::optional<Refusal> no(Reason reason, Detail detail = {}) {
@@ -56,7 +46,7 @@ Result<std::optional<Refusal>> not_a_colleague(const RuleInput& input,
                                                const schema::Row& row) {
   if (input.actor.account.is_nil() || wanted != input.actor.account)
     return no(Reason::not_available);
-  if (!is_active(input.rows, row)) return no(Reason::not_permitted);
+  if (!is_active(row)) return no(Reason::not_permitted);
   if (!input.actor.has_role(kAdministrator))
     return no(missing_right(input), {{"role", std::string(kAdministrator)}});
   TRY(const bool permitted, has_account_right(input, "adx_contactaccess", Right::create));
@@ -67,8 +57,8 @@ Result<std::optional<Refusal>> not_a_colleague(const RuleInput& input,
 Result<std::optional<Refusal>> not_invitable(const RuleInput& input, const schema::Row& contact) {
   if (input.actor.audience != schema::Audience::staff)
     return not_a_colleague(input, parent_of(input.rows, contact), contact);
-  if (!is_active(input.rows, contact)) return no(Reason::not_permitted);
-  TRY(const auto account, account_of(input.rows, contact));
+  if (!is_active(contact)) return no(Reason::not_permitted);
+  TRY(const auto account, row_at(input.rows, contact, "parentcustomerid", "account"));
   return account && !has_portal(input, *account) ? no(Reason::not_permitted)
                                                  : std::optional<Refusal>();
 }
@@ -78,8 +68,8 @@ Result<std::optional<Refusal>> not_open_to_group(const RuleInput& input,
                                                  const schema::Row& account) {
   if (input.actor.audience != schema::Audience::staff)
     return not_a_colleague(input, account.id, account);
-  return is_active(input.rows, account) && has_portal(input, account) ? std::optional<Refusal>()
-                                                                      : no(Reason::not_permitted);
+  return is_active(account) && has_portal(input, account) ? std::optional<Refusal>()
+                                                          : no(Reason::not_permitted);
 }
 
 /// What invitations of both types begin with.
@@ -102,7 +92,7 @@ Status end_others(const RuleInput& input, std::vector<schema::RowChange>& change
       input.rows.find(of_invitation(input.rows, "adx_invitecontact"), input.action.target));
   for (const Uuid& id : ids) {
     TRY(const auto row, input.rows.get({of_invitation(input.rows, "statecode").entity_number, id}));
-    if (!row || !is_active(input.rows, *row) ||
+    if (!row || !is_active(*row) ||
         row->integer(of_invitation(input.rows, "statuscode")) == kRedeemed)
       continue;
     schema::RowChange change(row->key());
@@ -121,7 +111,7 @@ Outcome invite_contact(const RuleInput& input) {
   if (!contact || !is_visible(input)) return refuse(Verdict::refused, Reason::not_available);
   TRY(auto refusal, not_invitable(input, *contact));
   if (refusal) return Decided(std::unexpected(*std::move(refusal)));
-  TRY(const auto account, account_of(input.rows, *contact));
+  TRY(const auto account, row_at(input.rows, *contact, "parentcustomerid", "account"));
   Effect effect;
   CHECK(end_others(input, effect.changes));
   NewRow row = new_invitation(input, *contact, kSingle, 1);
@@ -155,7 +145,7 @@ Outcome withdraw_invitation(const RuleInput& input) {
       row->lookup(of_invitation(input.rows, "adx_invitercontact")) == input.actor.id;
   if (input.actor.audience != schema::Audience::staff && !is_own)
     return refuse(Verdict::refused, Reason::not_permitted);
-  if (!is_active(input.rows, *row)) return already_done();
+  if (!is_active(*row)) return already_done();
   const schema::ColumnHandle status = of_invitation(input.rows, "statuscode");
   if (row->integer(status) == kRedeemed)
     return refuse(Verdict::superseded, Reason::already_decided,

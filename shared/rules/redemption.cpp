@@ -26,16 +26,6 @@ schema::ColumnHandle of_invitation(schema::RowReader& rows, std::string_view col
   return handle(rows, "adx_invitation", column);
 }
 
-bool is_active(schema::RowReader& rows, const schema::Row& row) {
-  return row.integer(handle(rows, row.entity->name, "statecode")).value_or(0) == 0;
-}
-
-Result<std::optional<schema::Row>> account_at(schema::RowReader& rows,
-                                              const std::optional<Uuid>& id) {
-  if (!id) return std::optional<schema::Row>();
-  return rows.get({rows.catalogue().entity("account").number, *id});
-}
-
 /// The web role that a partner's contact begins with: its account's first contact administers
 /// (DOMAIN.md 2.1), everybody else sees what is shared with them.
 Result<std::optional<schema::RowChange>> first_role(const RuleInput& input, const Uuid& person,
@@ -51,7 +41,7 @@ Result<std::optional<schema::RowChange>> first_role(const RuleInput& input, cons
   TRY(const auto ids, rows.all_ids(roles));
   for (const Uuid& id : ids) {
     TRY(const auto role, rows.get({roles.number, id}));
-    if (!role || name_of(*role) != wanted || !is_active(rows, *role)) continue;
+    if (!role || name_of(*role) != wanted || !is_active(*role)) continue;
     NewRow link(input, kRoleLink, derived_id(person, "role " + to_string(id)));
     link.set("contactid", person).set("adx_webroleid", id);
     return std::optional(link.change());
@@ -184,16 +174,16 @@ Result<std::vector<schema::RowChange>> redeem_invitation(schema::RowReader& rows
   if (!person) return changes;
   const schema::Catalogue& catalogue = rows.catalogue();
   TRY(const auto contact, rows.get({catalogue.entity("contact").number, *person}));
-  if (!contact || !is_active(rows, *contact)) return changes;
+  if (!contact || !is_active(*contact)) return changes;
   changes.push_back(counted(rows, invitation, *person, now));
 
   schema::RowChange admitted(contact->key());
   admitted.set(handle(rows, "contact", "adx_identity_logonenabled"), std::int64_t{1});
   const auto parent = contact->lookup(handle(rows, "contact", "parentcustomerid"));
-  TRY(auto account, account_at(rows, parent));
+  TRY(auto account, row_at(rows, *contact, "parentcustomerid", "account"));
   const auto assigned = invitation.lookup(of_invitation(rows, "adx_assigntoaccount"));
   if (assigned && !parent) {
-    TRY(account, account_at(rows, assigned));
+    TRY(account, row_at(rows, invitation, "adx_assigntoaccount", "account"));
     if (account)
       admitted.set(handle(rows, "contact", "parentcustomerid"), *assigned)
           .set(handle(rows, "contact", "parentcustomeridtype"), std::string("account"));
@@ -216,9 +206,9 @@ Result<std::vector<schema::RowChange>> redeem_group_invitation(schema::RowReader
   const std::uint32_t contacts = rows.catalogue().entity("contact").number;
   TRY(const auto known, rows.get({contacts, newcomer.id}));
   const auto assigned = invitation.lookup(of_invitation(rows, "adx_assigntoaccount"));
-  TRY(const auto account, account_at(rows, assigned));
+  TRY(const auto account, row_at(rows, invitation, "adx_assigntoaccount", "account"));
   // Who was removed does not come back by the code that let them in.
-  if (known || (assigned && (!account || !is_active(rows, *account)))) return changes;
+  if (known || (assigned && (!account || !is_active(*account)))) return changes;
 
   changes.push_back(counted(rows, invitation, newcomer.id, now));
   const Redeeming redeeming(rows, invitation, newcomer.id, newcomer.signin,

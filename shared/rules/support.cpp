@@ -54,6 +54,18 @@ std::string name_of(const schema::Row& row) {
   return column == nullptr ? std::string() : row.text({row.entity->number, column->ordinal});
 }
 
+bool is_active(const schema::Row& row) {
+  const schema::Column* state = row.entity->find("statecode");
+  return row.integer({row.entity->number, state->ordinal}).value_or(0) == 0;
+}
+
+Result<std::optional<schema::Row>> row_at(schema::RowReader& rows, const schema::Row& from,
+                                          std::string_view column, std::string_view entity) {
+  const auto id = from.lookup({from.entity->number, from.entity->find(column)->ordinal});
+  if (!id) return std::optional<schema::Row>();
+  return rows.get({rows.catalogue().entity(entity).number, *id});
+}
+
 Result<std::string> person_name(schema::RowReader& rows, const Uuid& person) {
   for (const std::string_view entity : {"contact", "systemuser"}) {
     const schema::ColumnHandle name = rows.catalogue().column(entity, "fullname");

@@ -45,6 +45,16 @@ using Decided = std::expected<Effect, Refusal>;
 /// The value of the entity's name column; empty when it has none.
 [[nodiscard]] std::string name_of(const schema::Row& row);
 
+/// Whether `statecode`, which its entity has, is Active: 0, or null.
+[[nodiscard]] bool is_active(const schema::Row& row);
+
+/// The row of `entity` that the lookup `column` of `from` names; nothing when it names none, or
+/// one that is not here.
+[[nodiscard]] Result<std::optional<schema::Row>> row_at(schema::RowReader& rows,
+                                                        const schema::Row& from,
+                                                        std::string_view column,
+                                                        std::string_view entity);
+
 /// The name of a contact or user, empty when the row is not here.
 [[nodiscard]] Result<std::string> person_name(schema::RowReader& rows, const Uuid& person);
 
